@@ -1,0 +1,36 @@
+//! What a request costs the database, added up over the calls of one task.
+
+use std::{cell::Cell, future::Future};
+
+use aws_sdk_dynamodb::types::ConsumedCapacity;
+
+/// Capacity units and round trips that a piece of work used.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Capacity {
+    /// Read and write capacity units, as the database reported them.
+    pub units: f64,
+    /// Calls to the database.
+    pub calls: u32,
+}
+
+tokio::task_local! {
+    static USED: Cell<Capacity>;
+}
+
+/// Runs `work` and says what it cost. Calls made by tasks that `work` spawns are not counted: nothing here spawns.
+pub async fn metered<F: Future>(work: F) -> (F::Output, Capacity) {
+    USED.scope(Cell::default(), async {
+        let output = work.await;
+        (output, USED.with(Cell::get))
+    })
+    .await
+}
+
+pub(crate) fn record<'a>(consumed: impl IntoIterator<Item = &'a ConsumedCapacity>) {
+    let units: f64 = consumed.into_iter().filter_map(ConsumedCapacity::capacity_units).sum();
+    // Outside a metered request (jobs, set-up) nobody asks for the figure.
+    let _ = USED.try_with(|used| {
+        let before = used.get();
+        used.set(Capacity { units: before.units + units, calls: before.calls + 1 });
+    });
+}
