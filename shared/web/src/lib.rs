@@ -1,0 +1,34 @@
+//! Lambda and HTTP plumbing that every function shares: settings, session, extractors, problems, pages, telemetry.
+//!
+//! A function is a [`Router`](axum::Router) of its feature, wrapped by [`Function`]: the same one answers behind the
+//! gateway and in tests. HTTP status codes of failures are named in [`problem`] and nowhere else.
+
+mod clock;
+mod condition;
+pub mod cookies;
+mod extract;
+mod function;
+mod headers;
+mod origin;
+mod page;
+pub mod problem;
+mod route;
+mod settings;
+mod telemetry;
+mod token;
+mod user;
+
+pub use clock::Clock;
+pub use condition::{ExpectedVersion, etag};
+pub use extract::{Form, Json, Path, Query};
+pub use function::{Function, run};
+pub use page::{PageContext, html, see_other};
+pub use problem::Problem;
+pub use route::{Audience, Route};
+pub use settings::{Environment, MissingSetting, SessionSettings, Settings};
+pub use telemetry::start_telemetry;
+pub use token::{TokenError, TokenVerifier};
+pub use user::{CurrentUser, NewTokens};
+
+/// What `main` of a function can fail with; the runtime logs it and starts anew.
+pub type StartError = Box<dyn std::error::Error + Send + Sync>;
