@@ -1,0 +1,71 @@
+//! Why an average is what it is, and what it would become.
+
+use model::{Average, LessonKey, Mark, Weight, WorkKind, average_if};
+use serde::Serialize;
+
+use crate::PupilRow;
+
+/// A mark that entered the average.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// At which lesson.
+    pub lesson: LessonKey,
+    /// For what kind of work.
+    pub kind: WorkKind,
+    /// The mark.
+    pub mark: Mark,
+    /// Its weight.
+    pub weight: Weight,
+}
+
+/// An average with all that led to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The marks by time. Marks without a figure stand there too and count for nothing.
+    pub reasons: Vec<Reason>,
+    /// The average, when any mark has a figure.
+    pub average: Option<Average>,
+}
+
+impl Explanation {
+    /// The explanation of a pupil's row.
+    pub fn of(row: &PupilRow) -> Self {
+        let reasons = row
+            .cells
+            .iter()
+            .flat_map(|(lesson, cell)| {
+                cell.value.marks.iter().map(|mark| Reason {
+                    lesson: *lesson,
+                    kind: mark.kind,
+                    mark: mark.mark,
+                    weight: mark.weight,
+                })
+            })
+            .collect();
+        Self { reasons, average: row.average() }
+    }
+
+    /// «(5×1 + 4×3) / 4»: only marks with a figure.
+    pub fn formula(&self) -> String {
+        let counted: Vec<String> = self
+            .reasons
+            .iter()
+            .filter_map(|reason| Some(format!("{}×{}", reason.mark.grade()?, reason.weight)))
+            .collect();
+        let weight = self.average.map_or(0, Average::weight_hundredths);
+        let weight = match (weight / 100, weight % 100) {
+            (units, 0) => units.to_string(),
+            (units, rest) => format!("{units},{rest:02}"),
+        };
+        format!("({}) / {weight}", counted.join(" + "))
+    }
+
+    /// What the average becomes with one mark more, for the marks 5, 4, 3 and 2 of a weight.
+    pub fn what_if(&self, weight: Weight) -> Vec<(Mark, Average)> {
+        [5, 4, 3, 2]
+            .map(Mark::Grade)
+            .into_iter()
+            .filter_map(|mark| Some((mark, average_if(self.average, mark, weight)?)))
+            .collect()
+    }
+}

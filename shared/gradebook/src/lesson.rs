@@ -1,0 +1,105 @@
+//! A lesson that was held or is planned.
+
+use model::{GroupId, LessonKey, PeriodId, PersonId, Work};
+use serde::{Deserialize, Serialize};
+use store::{Key, Record};
+
+/// The partition of a journal.
+pub(crate) fn partition(journal: GroupId) -> String {
+    format!("JOURNAL#{journal}")
+}
+
+/// What is to be done by the next lesson.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Homework {
+    /// The task.
+    pub text: String,
+    /// How long it is expected to take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u16>,
+}
+
+/// A lesson in a journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lesson {
+    /// The journal.
+    pub journal: GroupId,
+    /// The period into which it falls.
+    pub period: PeriodId,
+    /// Its date and number.
+    pub lesson: LessonKey,
+    /// What is taught.
+    pub subject: String,
+    /// The classes whose diaries show it.
+    pub classes: Vec<GroupId>,
+    /// What it was about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic: String,
+    /// What was set for the next time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub homework: Option<Homework>,
+    /// The works for which marks can be given.
+    pub works: Vec<Work>,
+    /// Who opened it.
+    pub opened_by: PersonId,
+}
+
+impl Lesson {
+    /// Where a lesson is kept.
+    pub fn key_of(journal: GroupId, period: &PeriodId, lesson: LessonKey) -> Key {
+        Key { pk: partition(journal), sk: format!("{period}#LESSON#{lesson}") }
+    }
+
+    /// The lesson as the diary of each of its classes shows it.
+    pub fn for_classes(&self) -> impl Iterator<Item = ClassLesson> {
+        self.classes.iter().map(|class| ClassLesson {
+            class: *class,
+            journal: self.journal,
+            lesson: self.lesson,
+            subject: self.subject.clone(),
+            topic: self.topic.clone(),
+            homework: self.homework.clone(),
+        })
+    }
+}
+
+impl Record for Lesson {
+    const ENTITY: &'static str = "lesson";
+
+    fn key(&self) -> Key {
+        Self::key_of(self.journal, &self.period, self.lesson)
+    }
+}
+
+/// A lesson as the diaries of one class show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassLesson {
+    /// The class.
+    pub class: GroupId,
+    /// The journal.
+    pub journal: GroupId,
+    /// Its date and number.
+    pub lesson: LessonKey,
+    /// What is taught.
+    pub subject: String,
+    /// What it was about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic: String,
+    /// What was set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub homework: Option<Homework>,
+}
+
+impl ClassLesson {
+    pub(crate) fn partition(class: GroupId) -> String {
+        format!("CLASS#{class}")
+    }
+}
+
+impl Record for ClassLesson {
+    const ENTITY: &'static str = "class_lesson";
+
+    fn key(&self) -> Key {
+        Key { pk: Self::partition(self.class), sk: format!("LESSON#{}#{}", self.lesson, self.journal) }
+    }
+}
