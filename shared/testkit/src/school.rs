@@ -1,0 +1,287 @@
+//! A small school in the registry and schedules tables: enough for every role to have something to do.
+
+use jiff::civil::{Date, date, time};
+use model::{
+    AcademicPeriod, Actor, GroupId, GroupKind, InstitutionCalendar, InstitutionId, InstitutionKind, PersonId,
+    PersonName, RegionId, Role, RoleAt, RolesClaim, Weekday,
+};
+use rosters::{
+    ClassTeaching, Group, Guardianship, GuardianshipSource, HeldRole, Institution, MemberRole, Membership, Person,
+    Region,
+};
+use serde::Serialize;
+use store::{Record, Stored, Table, Write};
+use timetables::{InstitutionDays, Owner, Slot, Timetable, WeekCycle};
+
+/// Ids of the school's people and things. Another school of the same region has nothing but a head and a teacher.
+#[derive(Debug, Clone)]
+pub struct School {
+    /// The region of both schools.
+    pub region: RegionId,
+    /// The school.
+    pub institution: InstitutionId,
+    /// The other school.
+    pub other_institution: InstitutionId,
+    /// The class «7А».
+    pub class: GroupId,
+    /// The teaching group «7А, Алгебра»; its journal.
+    pub algebra: GroupId,
+    /// The teaching group «7А, История», which the algebra teacher does not teach.
+    pub history: GroupId,
+    /// The pupils of 7А by name.
+    pub pupils: Vec<PersonId>,
+    /// Who teaches algebra; also the parent of the second pupil.
+    pub teacher: PersonId,
+    /// Who teaches history.
+    pub history_teacher: PersonId,
+    /// The parent of the first pupil.
+    pub parent: PersonId,
+}
+
+/// The current period of the school's groups.
+pub const PERIOD: &str = "2026-q2";
+/// A Monday within it, on which algebra is the second lesson and history the third.
+pub const MONDAY: Date = date(2026, 11, 23);
+
+impl School {
+    /// A school of so many pupils in its one class.
+    pub fn new(pupils: u128) -> Self {
+        Self {
+            region: RegionId::from_bits(1),
+            institution: InstitutionId::from_bits(1),
+            other_institution: InstitutionId::from_bits(2),
+            class: GroupId::from_bits(7),
+            algebra: GroupId::from_bits(71),
+            history: GroupId::from_bits(72),
+            pupils: (0..pupils).map(|number| PersonId::from_bits(1_000 + number)).collect(),
+            teacher: PersonId::from_bits(1),
+            history_teacher: PersonId::from_bits(2),
+            parent: PersonId::from_bits(3),
+        }
+    }
+
+    /// Every kind of person who may knock, by a name for messages.
+    pub fn actors(&self) -> Vec<(&'static str, Actor)> {
+        let at = |role, institution| RoleAt::in_institution(role, institution);
+        let actor = |person: u128, roles: Vec<RoleAt>| Actor { person: PersonId::from_bits(person), roles: RolesClaim(roles) };
+        let (here, there) = (self.institution, self.other_institution);
+        vec![
+            ("teacher", self.teacher_actor()),
+            ("teacher of another subject", actor(2, vec![at(Role::Teacher, here)])),
+            ("parent", self.parent_actor()),
+            ("pupil", self.pupil_actor(0)),
+            ("classmate", self.pupil_actor(2)),
+            ("parent of nobody here", actor(50, vec![RoleAt::anywhere(Role::Parent)])),
+            ("deputy head", actor(51, vec![at(Role::Deputy, here)])),
+            ("head", actor(52, vec![at(Role::Head, here)])),
+            ("administrator", actor(53, vec![at(Role::Administrator, here)])),
+            ("teacher of another school", actor(54, vec![at(Role::Teacher, there)])),
+            ("head of another school", actor(55, vec![at(Role::Head, there)])),
+            ("operator of the region", actor(56, vec![RoleAt::in_region(Role::RegionOperator, self.region)])),
+            ("operator of another region", actor(57, vec![RoleAt::in_region(Role::RegionOperator, RegionId::from_bits(9))])),
+            ("operator of the platform", actor(58, vec![RoleAt::anywhere(Role::FederalOperator)])),
+            ("supplier", actor(59, vec![RoleAt::anywhere(Role::Supplier)])),
+            ("somebody without a role", actor(60, vec![])),
+        ]
+    }
+
+    /// The algebra teacher, who is also a parent.
+    pub fn teacher_actor(&self) -> Actor {
+        let roles = vec![RoleAt::in_institution(Role::Teacher, self.institution), RoleAt::anywhere(Role::Parent)];
+        Actor { person: self.teacher, roles: RolesClaim(roles) }
+    }
+
+    /// The parent of the first pupil.
+    pub fn parent_actor(&self) -> Actor {
+        Actor { person: self.parent, roles: RolesClaim(vec![RoleAt::anywhere(Role::Parent)]) }
+    }
+
+    /// A pupil.
+    pub fn pupil_actor(&self, number: usize) -> Actor {
+        let roles = vec![RoleAt::in_institution(Role::Pupil, self.institution)];
+        Actor { person: self.pupils[number], roles: RolesClaim(roles) }
+    }
+
+    /// The actor of that name among [`School::actors`].
+    pub fn actor(&self, name: &str) -> Actor {
+        let found = self.actors().into_iter().find(|(known, _)| *known == name);
+        found.expect("a known kind of actor").1
+    }
+
+    /// Writes the school into the registry and schedules tables.
+    pub async fn write(&self, registry: &Table, schedules: &Table) {
+        self.write_places(registry).await;
+        for (number, pupil) in self.pupils.iter().enumerate() {
+            let name = pupil_name(number);
+            put(registry, person(*pupil, &name)).await;
+            for group in [self.class, self.algebra, self.history] {
+                put(registry, self.membership(*pupil, &name, group, MemberRole::Pupil)).await;
+            }
+        }
+        self.write_adults(registry).await;
+        self.write_week(schedules).await;
+    }
+
+    async fn write_places(&self, registry: &Table) {
+        put(registry, Region { region: self.region, code: "north".to_owned(), name: "Северный край".to_owned() }).await;
+        for (institution, name) in [(self.institution, "Школа № 12"), (self.other_institution, "Школа № 13")] {
+            put(registry, Institution {
+                institution,
+                region: self.region,
+                kind: InstitutionKind::General,
+                name: name.to_owned(),
+                time_zone: "Europe/Moscow".to_owned(),
+            })
+            .await;
+        }
+        for group in [self.class, self.algebra, self.history] {
+            put(registry, self.group(group)).await;
+        }
+        for (group, subject) in [(self.algebra, "Алгебра"), (self.history, "История")] {
+            let (subject, title) = (subject.to_owned(), "7А".to_owned());
+            put(registry, ClassTeaching { class: self.class, group, subject, title }).await;
+        }
+    }
+
+    async fn write_adults(&self, registry: &Table) {
+        let adults = [
+            (self.teacher, name("Соколова", "Ирина", "Сергеевна")),
+            (self.history_teacher, name("Лебедев", "Пётр", "Ильич")),
+            (self.parent, name("Андреева", "Мария", "Олеговна")),
+        ];
+        for (id, name) in &adults {
+            put(registry, person(*id, name)).await;
+        }
+        for (id, group, name) in
+            [(self.teacher, self.algebra, &adults[0].1), (self.history_teacher, self.history, &adults[1].1)]
+        {
+            put(registry, self.membership(id, name, group, MemberRole::Teacher)).await;
+            put(registry, self.role(id, Role::Teacher)).await;
+        }
+        for (guardian, name, child) in [(self.parent, &adults[2].1, 0), (self.teacher, &adults[0].1, 1)] {
+            let Some(pupil) = self.pupils.get(child) else { continue };
+            let guardianship = Guardianship {
+                guardian,
+                guardian_name: name.clone(),
+                child: *pupil,
+                child_name: pupil_name(child),
+                source: GuardianshipSource::School,
+                revoked_at: None,
+            };
+            registry.write(guardianship.create().expect("items").into()).await.expect("written");
+        }
+    }
+
+    async fn write_week(&self, schedules: &Table) {
+        let calendar = InstitutionCalendar { time_zone: "Europe/Moscow".to_owned(), days_off: vec![] };
+        put(schedules, InstitutionDays { institution: self.institution, calendar }).await;
+        let algebra = self.slot(2, self.algebra, "Алгебра", self.teacher);
+        let history = self.slot(3, self.history, "История", self.history_teacher);
+        let weeks = [
+            (Owner::Class(self.class), vec![algebra.clone(), history.clone()]),
+            (Owner::Group(self.algebra), vec![algebra.clone()]),
+            (Owner::Group(self.history), vec![history.clone()]),
+            (Owner::Teacher(self.teacher), vec![algebra]),
+            (Owner::Teacher(self.history_teacher), vec![history]),
+        ];
+        for (owner, slots) in weeks {
+            put(schedules, Timetable { owner, institution: self.institution, slots }).await;
+        }
+    }
+
+    fn group(&self, id: GroupId) -> Group {
+        let subject = if id == self.algebra { Some("Алгебра") } else if id == self.history { Some("История") } else { None };
+        Group {
+            group: id,
+            institution: self.institution,
+            kind: if subject.is_some() { GroupKind::Teaching } else { GroupKind::Class },
+            title: "7А".to_owned(),
+            subject: subject.map(str::to_owned),
+            grade: Some(7),
+            classes: if subject.is_some() { vec![self.class] } else { vec![] },
+            periods: periods(),
+            time_zone: "Europe/Moscow".to_owned(),
+        }
+    }
+
+    /// A membership as an import writes it.
+    pub fn membership(&self, person: PersonId, name: &PersonName, group: GroupId, role: MemberRole) -> Membership {
+        let of = self.group(group);
+        Membership {
+            person,
+            group,
+            group_kind: of.kind,
+            role,
+            name: name.clone(),
+            institution: self.institution,
+            institution_name: "Школа № 12".to_owned(),
+            title: of.title,
+            subject: of.subject,
+            grade: of.grade,
+            periods: if of.kind == GroupKind::Class { of.periods } else { vec![] },
+            from: Some(date(2026, 9, 1)),
+            until: None,
+        }
+    }
+
+    fn role(&self, person: PersonId, role: Role) -> HeldRole {
+        HeldRole {
+            person,
+            role,
+            institution: Some(self.institution),
+            region: None,
+            place_name: "Школа № 12".to_owned(),
+            from: None,
+            until: None,
+        }
+    }
+
+    fn slot(&self, number: u8, group: GroupId, subject: &str, teacher: PersonId) -> Slot {
+        Slot {
+            weekday: Weekday::of(MONDAY),
+            number,
+            start: time(8, 30, 0, 0) + jiff::ToSpan::minutes(55 * (i64::from(number) - 1)),
+            end: time(9, 15, 0, 0) + jiff::ToSpan::minutes(55 * (i64::from(number) - 1)),
+            cycle: WeekCycle::Every,
+            group,
+            subject: subject.to_owned(),
+            title: "7А".to_owned(),
+            teacher: Some(teacher),
+            teacher_name: "Соколова\u{a0}И.\u{a0}С.".to_owned(),
+            room: "214".to_owned(),
+        }
+    }
+}
+
+/// Puts a record that must be new.
+pub async fn put<T: Record + Serialize>(table: &Table, record: T) {
+    let write = Write::create(&Stored::new(record)).expect("an item");
+    table.write(vec![write]).await.expect("the item is written");
+}
+
+fn person(person: PersonId, name: &PersonName) -> Person {
+    Person { person, name: name.clone(), birth_date: None, sex: None, snils_hash: None, subject: None, trusted: false }
+}
+
+fn name(family: &str, given: &str, patronymic: &str) -> PersonName {
+    PersonName::parse(family, given, Some(patronymic)).expect("a name")
+}
+
+fn pupil_name(number: usize) -> PersonName {
+    let letters: Vec<char> = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ".chars().collect();
+    let family = format!("{}ндреев{}", letters[number % letters.len()], "а".repeat(number / letters.len()));
+    name(&family, "Саша", "Олегович")
+}
+
+fn periods() -> Vec<AcademicPeriod> {
+    let period = |id: &str, title: &str, start, end| AcademicPeriod {
+        id: id.parse().expect("a period"),
+        title: title.to_owned(),
+        start,
+        end,
+    };
+    vec![
+        period("2026-q1", "1 четверть", date(2026, 9, 1), date(2026, 10, 25)),
+        period(PERIOD, "2 четверть", date(2026, 11, 9), date(2026, 12, 29)),
+    ]
+}
