@@ -1,0 +1,104 @@
+//! The journals that somebody keeps, or that stand open to who leads the institution.
+
+use std::sync::Arc;
+
+use access::Resource;
+use axum::{extract::State, response::Response};
+use model::{Actor, GroupId, GroupKind};
+use rosters::{MemberRole, Membership};
+use serde::Deserialize;
+use web::{CurrentUser, PageContext, Problem, Query, html};
+
+use crate::{
+    App,
+    api::{JournalEntry, JournalList},
+    pages::JournalsPage,
+};
+
+/// Whose journals: one's own, or those of a class.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Whose {
+    class: Option<GroupId>,
+}
+
+pub(crate) async fn page(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    page: PageContext,
+    Query(whose): Query<Whose>,
+) -> Result<Response, Problem> {
+    let (class, journals) = app.list(&actor, whose.class).await?;
+    let texts = app.translations.of(page.locale);
+    let title = match &class {
+        Some(class) => texts.of("journals-of-class", class),
+        None => texts.get("journals-mine"),
+    };
+    html(&JournalsPage { frame: page.frame(texts, title, Some(&actor)), journals })
+}
+
+/// The journals that the caller keeps; with `class`, those of a class of the institution that the caller leads.
+#[utoipa::path(get, path = "/api/journals", tag = "journals",
+    params(("class" = Option<String>, Query, description = "id of a class")),
+    responses((status = 200, body = JournalList), (status = 404, description = "no such class, or not for the caller")))]
+pub(crate) async fn json(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Query(whose): Query<Whose>,
+) -> Result<axum::Json<JournalList>, Problem> {
+    let (_, journals) = app.list(&actor, whose.class).await?;
+    Ok(axum::Json(JournalList { journals }))
+}
+
+impl App {
+    async fn list(
+        &self,
+        actor: &Actor,
+        class: Option<GroupId>,
+    ) -> Result<(Option<String>, Vec<JournalEntry>), Problem> {
+        match class {
+            Some(class) => self.journals_of_class(actor, class).await,
+            None => Ok((None, own(self.rosters.teaching(actor.person).await?))),
+        }
+    }
+
+    async fn journals_of_class(
+        &self,
+        actor: &Actor,
+        class: GroupId,
+    ) -> Result<(Option<String>, Vec<JournalEntry>), Problem> {
+        let (group, taught) = tokio::try_join!(self.rosters.group(class), self.rosters.teaching_of_class(class))?;
+        let group = group.ok_or_else(Problem::not_found)?;
+        let resource = Resource::Group {
+            id: class,
+            institution: group.institution,
+            members: vec![],
+            teachers: vec![],
+            guardians: vec![],
+        };
+        if !self.access.allows(actor, "see_group", &resource) {
+            return Err(Problem::not_found());
+        }
+        let mut journals: Vec<JournalEntry> = taught
+            .into_iter()
+            .map(|taught| JournalEntry { id: taught.group, subject: taught.subject, title: taught.title })
+            .collect();
+        journals.sort_by(|a, b| (&a.subject, &a.title).cmp(&(&b.subject, &b.title)));
+        Ok((Some(group.title), journals))
+    }
+}
+
+fn own(groups: Vec<Membership>) -> Vec<JournalEntry> {
+    let mut groups: Vec<Membership> = groups
+        .into_iter()
+        .filter(|group| group.role == MemberRole::Teacher && group.group_kind == GroupKind::Teaching)
+        .collect();
+    groups.sort_by(|a, b| (a.grade, &a.title, &a.subject).cmp(&(b.grade, &b.title, &b.subject)));
+    groups
+        .into_iter()
+        .map(|group| JournalEntry {
+            id: group.group,
+            subject: group.subject.unwrap_or_default(),
+            title: group.title,
+        })
+        .collect()
+}

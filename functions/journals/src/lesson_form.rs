@@ -1,0 +1,186 @@
+//! Forms about lessons: what is proposed and what comes back. Pure.
+
+use gradebook::Homework;
+use jiff::civil::Date;
+use model::{AcademicPeriod, LessonKey, PersonId, Weight, WorkId, WorkKind};
+use timetables::Timetable;
+
+use crate::journal::Journal;
+
+/// The longest topic, in characters.
+const LONGEST_TOPIC: usize = 300;
+/// The longest homework, in characters.
+const LONGEST_HOMEWORK: usize = 2_000;
+/// The longest time that homework can be expected to take, in minutes.
+const LONGEST_MINUTES: u16 = 300;
+
+/// The next lesson to open, proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LessonDraft {
+    /// The date.
+    pub(crate) date: Date,
+    /// The number in the day.
+    pub(crate) number: u8,
+}
+
+impl LessonDraft {
+    /// Proposes the first lesson of the timetable that is not open yet: today's, or else the next one after the last
+    /// lesson of the journal; without a timetable, the first of today.
+    pub(crate) fn next(
+        journal: &Journal,
+        period: &AcademicPeriod,
+        week: Option<&Timetable>,
+        today: Date,
+    ) -> Self {
+        let start = today.clamp(period.start, period.end);
+        let group = journal.roster.group.group;
+        let open = |key: LessonKey| journal.lesson(key).is_some();
+        let everyday = model::InstitutionCalendar { time_zone: String::new(), days_off: vec![] };
+        let proposed = week.and_then(|week| {
+            start
+                .series(jiff::ToSpan::days(1))
+                .take_while(|date| *date <= period.end)
+                .flat_map(|date| week.on(date, &everyday).map(move |slot| (date, slot)).collect::<Vec<_>>())
+                .find(|(date, slot)| slot.group == group && !open(LessonKey { date: *date, number: slot.number }))
+        });
+        match proposed {
+            Some((date, slot)) => Self { date, number: slot.number },
+            None => Self { date: start, number: 1 },
+        }
+    }
+}
+
+/// Topic and homework as a form or a program sent them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LessonContent {
+    /// The topic.
+    pub(crate) topic: String,
+    /// The homework, when any was set.
+    pub(crate) homework: Option<Homework>,
+}
+
+impl LessonContent {
+    /// Reads the texts: trimmed, of bounded length, without control characters. The error names the field.
+    pub(crate) fn parse(topic: &str, homework: &str, minutes: Option<u16>) -> Result<Self, &'static str> {
+        let topic = text(topic, LONGEST_TOPIC).ok_or("topic")?;
+        let task = text(homework, LONGEST_HOMEWORK).ok_or("homework")?;
+        if minutes.is_some_and(|minutes| minutes > LONGEST_MINUTES) {
+            return Err("minutes");
+        }
+        let homework = (!task.is_empty()).then_some(Homework { text: task, minutes: minutes.filter(|minutes| *minutes > 0) });
+        Ok(Self { topic, homework })
+    }
+}
+
+fn text(input: &str, longest: usize) -> Option<String> {
+    let text = input.trim().replace("\r\n", "\n");
+    let clean = !text.chars().any(|symbol| symbol.is_control() && symbol != '\n');
+    (clean && text.chars().count() <= longest).then_some(text)
+}
+
+/// A new work as a form sent it.
+pub(crate) fn parse_work(kind: &str, weight: &str) -> Result<(WorkKind, Weight), &'static str> {
+    let kind: WorkKind = kind.parse().map_err(|_| "kind")?;
+    let weight = if weight.trim().is_empty() {
+        kind.proposed_weight()
+    } else {
+        weight.parse().map_err(|_| "weight")?
+    };
+    Ok((kind, weight))
+}
+
+/// One field of a column's form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ColumnField {
+    /// The pupil.
+    pub(crate) pupil: PersonId,
+    /// The version of the cell that the form showed.
+    pub(crate) version: u64,
+    /// What stands in the field now.
+    pub(crate) entry: String,
+}
+
+/// The fields of a column that were changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ColumnForm {
+    /// The work.
+    pub(crate) work: WorkId,
+    /// The changed fields.
+    pub(crate) fields: Vec<ColumnField>,
+}
+
+/// A field that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refused {
+    /// The pupil.
+    pub(crate) pupil: PersonId,
+    /// What was typed.
+    pub(crate) entry: String,
+    /// Why not.
+    pub(crate) code: String,
+}
+
+impl ColumnForm {
+    /// Reads `work`, and for each pupil `entry-<id>`, `was-<id>` (what the form had shown) and `version-<id>`.
+    pub(crate) fn parse(pairs: &[(String, String)]) -> Option<Self> {
+        let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let work = WorkId::try_from(value("work")?.parse::<u8>().ok()?).ok()?;
+        let mut fields = vec![];
+        for (name, entry) in pairs {
+            let Some(pupil) = name.strip_prefix("entry-") else { continue };
+            let was = value(&format!("was-{pupil}"))?;
+            let version = value(&format!("version-{pupil}"))?.parse().ok()?;
+            if was.trim() != entry.trim() {
+                fields.push(ColumnField { pupil: pupil.parse().ok()?, version, entry: entry.clone() });
+            }
+        }
+        Some(Self { work, fields })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(text: &[(&str, &str)]) -> Vec<(String, String)> {
+        text.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn only_changed_fields_of_a_column_are_taken() {
+        let (a, b) = (PersonId::from_bits(1), PersonId::from_bits(2));
+        let form = pairs(&[
+            ("work", "1"),
+            (&format!("entry-{a}"), "5"),
+            (&format!("was-{a}"), ""),
+            (&format!("version-{a}"), "0"),
+            (&format!("entry-{b}"), "4 "),
+            (&format!("was-{b}"), "4"),
+            (&format!("version-{b}"), "3"),
+        ]);
+        let read = ColumnForm::parse(&form).expect("a form");
+        assert_eq!(read.fields, [ColumnField { pupil: a, version: 0, entry: "5".to_owned() }]);
+    }
+
+    #[test]
+    fn a_form_that_lacks_what_it_showed_is_refused_whole() {
+        let a = PersonId::from_bits(1);
+        assert_eq!(ColumnForm::parse(&pairs(&[("work", "1"), (&format!("entry-{a}"), "5")])), None);
+        assert_eq!(ColumnForm::parse(&pairs(&[("work", "9")])), None);
+    }
+
+    #[test]
+    fn empty_homework_is_no_homework_and_long_texts_are_refused() {
+        assert_eq!(LessonContent::parse(" Дроби ", "  ", None).map(|content| content.homework), Ok(None));
+        assert_eq!(LessonContent::parse(&"я".repeat(301), "", None), Err("topic"));
+        assert_eq!(LessonContent::parse("", "", Some(301)), Err("minutes"));
+        assert_eq!(LessonContent::parse("a\u{0}", "", None), Err("topic"));
+    }
+
+    #[test]
+    fn a_work_without_a_weight_gets_the_one_proposed_for_its_kind() {
+        assert_eq!(parse_work("test", ""), Ok((WorkKind::Test, Weight::whole(3))));
+        assert_eq!(parse_work("test", "0"), Err("weight"));
+        assert_eq!(parse_work("prank", "1"), Err("kind"));
+    }
+}
