@@ -1,0 +1,217 @@
+//! What the API gives.
+
+use gradebook::{Explanation, PupilRow};
+use jiff::civil::{Date, Time};
+use model::{AcademicPeriod, Attendance, GroupId, LessonKey, PeriodId, WorkKind};
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use crate::{
+    handlers,
+    handlers::week::LoadedWeek,
+    week::{Day, DayLesson},
+};
+
+/// The description of the diary's API.
+#[derive(OpenApi)]
+#[openapi(paths(handlers::week::json, handlers::marks::json))]
+pub(crate) struct Description;
+
+/// A lesson of the diary.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LessonView {
+    /// The number in the day.
+    number: u8,
+    /// The beginning, local time.
+    #[schema(value_type = Option<String>)]
+    start: Option<Time>,
+    /// The end, local time.
+    #[schema(value_type = Option<String>)]
+    end: Option<Time>,
+    /// The journal.
+    #[schema(value_type = String)]
+    journal: GroupId,
+    /// What is taught.
+    subject: String,
+    /// Where.
+    room: String,
+    /// Who teaches.
+    teacher: String,
+    /// What it was about.
+    topic: String,
+    /// What was set for the next time.
+    homework: String,
+    /// How long the homework is expected to take.
+    homework_minutes: Option<u16>,
+    /// The marks.
+    marks: Vec<String>,
+    /// How the pupil was at the lesson, if not simply present.
+    #[schema(value_type = Option<String>)]
+    attendance: Option<Attendance>,
+    /// Whether the lesson is not in the timetable.
+    is_extra: bool,
+}
+
+impl LessonView {
+    fn of(lesson: &DayLesson) -> Self {
+        Self {
+            number: lesson.number,
+            start: lesson.time.map(|time| time.0),
+            end: lesson.time.map(|time| time.1),
+            journal: lesson.journal,
+            subject: lesson.subject.clone(),
+            room: lesson.room.clone(),
+            teacher: lesson.teacher.clone(),
+            topic: lesson.topic.clone(),
+            homework: lesson.homework.clone(),
+            homework_minutes: lesson.homework_minutes,
+            marks: lesson.marks.clone(),
+            attendance: lesson.attendance,
+            is_extra: lesson.is_extra,
+        }
+    }
+}
+
+/// A day of the diary.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DayView {
+    /// The date.
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    /// Why there are no lessons, on a day off.
+    day_off: Option<String>,
+    /// The lessons by number.
+    lessons: Vec<LessonView>,
+}
+
+impl DayView {
+    fn of(day: &Day) -> Self {
+        Self {
+            date: day.date,
+            day_off: day.day_off.clone(),
+            lessons: day.lessons.iter().map(LessonView::of).collect(),
+        }
+    }
+}
+
+/// An average.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AverageView {
+    /// The journal.
+    #[schema(value_type = String)]
+    journal: GroupId,
+    /// What is taught.
+    subject: String,
+    /// The average: `4,67`.
+    average: String,
+}
+
+/// A week of the diary.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WeekView {
+    /// The Monday.
+    #[schema(value_type = String, format = Date)]
+    monday: Date,
+    /// The class: «7А».
+    class: String,
+    /// The institution's name.
+    institution: String,
+    /// Monday to Saturday.
+    days: Vec<DayView>,
+    /// The averages of the period so far.
+    averages: Vec<AverageView>,
+}
+
+impl WeekView {
+    pub(crate) fn of(loaded: &LoadedWeek) -> Self {
+        Self {
+            monday: loaded.week.monday(),
+            class: loaded.reading.class.title.clone(),
+            institution: loaded.reading.class.institution_name.clone(),
+            days: loaded.days.iter().map(DayView::of).collect(),
+            averages: loaded
+                .rows
+                .iter()
+                .filter_map(|row| {
+                    Some(AverageView {
+                        journal: row.key.journal,
+                        subject: row.subject.clone(),
+                        average: row.average()?.to_string(),
+                    })
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A mark that entered an average.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReasonView {
+    /// At which lesson: date and number.
+    #[schema(value_type = String)]
+    lesson: LessonKey,
+    /// For what kind of work.
+    #[schema(value_type = String)]
+    kind: WorkKind,
+    /// The mark.
+    mark: String,
+    /// Its weight in hundredths.
+    weight_hundredths: u16,
+}
+
+/// The marks of a subject.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SubjectView {
+    /// The journal.
+    #[schema(value_type = String)]
+    journal: GroupId,
+    /// What is taught.
+    subject: String,
+    /// The marks by time.
+    marks: Vec<ReasonView>,
+    /// The average: `4,67`.
+    average: Option<String>,
+    /// How it was computed: `(5×1 + 4×3) / 4`.
+    formula: String,
+}
+
+impl SubjectView {
+    fn of(row: &PupilRow) -> Self {
+        let explanation = Explanation::of(row);
+        Self {
+            journal: row.key.journal,
+            subject: row.subject.clone(),
+            marks: explanation
+                .reasons
+                .iter()
+                .map(|reason| ReasonView {
+                    lesson: reason.lesson,
+                    kind: reason.kind,
+                    mark: reason.mark.to_string(),
+                    weight_hundredths: reason.weight.hundredths(),
+                })
+                .collect(),
+            average: explanation.average.map(|average| average.to_string()),
+            formula: explanation.formula(),
+        }
+    }
+}
+
+/// The marks of a period.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MarksView {
+    /// The period, where the class has periods.
+    #[schema(value_type = Option<String>)]
+    period: Option<PeriodId>,
+    /// By subject.
+    subjects: Vec<SubjectView>,
+}
+
+impl MarksView {
+    pub(crate) fn of(period: Option<&AcademicPeriod>, rows: &[PupilRow]) -> Self {
+        Self {
+            period: period.map(|period| period.id.clone()),
+            subjects: rows.iter().map(SubjectView::of).collect(),
+        }
+    }
+}
