@@ -185,7 +185,7 @@ impl School {
             (Owner::Teacher(self.history_teacher), vec![history]),
         ];
         for (owner, slots) in weeks {
-            put(schedules, Timetable { owner, institution: self.institution, slots }).await;
+            put(schedules, Timetable::new(owner, self.institution, slots)).await;
         }
     }
 
