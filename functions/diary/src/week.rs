@@ -77,7 +77,9 @@ fn day(date: Date, sources: &Sources<'_>) -> Day {
         }
     }
     lessons.sort_by_key(|lesson| lesson.number);
-    Day { date, day_off: sources.calendar.day_off(date).map(|day| day.title.clone()), lessons }
+    let of_all = sources.calendar.day_off(date).map(|day| day.title.clone());
+    let of_groups = || Some(sources.timetable?.groups_off_on(date)?.title.clone()).filter(|_| lessons.is_empty());
+    Day { date, day_off: of_all.or_else(of_groups), lessons }
 }
 
 fn of_slot(date: Date, slot: &Slot, sources: &Sources<'_>) -> DayLesson {
@@ -164,7 +166,7 @@ mod tests {
     }
 
     fn timetable(slots: Vec<Slot>) -> Timetable {
-        Timetable { owner: Owner::Class(group(1)), institution: InstitutionId::from_bits(1), slots }
+        Timetable::new(Owner::Class(group(1)), InstitutionId::from_bits(1), slots)
     }
 
     fn calendar(days_off: Vec<DayOff>) -> InstitutionCalendar {
