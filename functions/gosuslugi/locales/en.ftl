@@ -1,0 +1,14 @@
+problem-unknown_sign_in_request-title = Could not sign in
+problem-unknown_sign_in_request = This address is only part of signing in to My School. Start from the home page.
+problem-sign_in_expired-title = The sign-in was not finished
+problem-sign_in_expired = A sign-in takes five minutes at most and can be finished once. Nothing is lost: start again from the home page.
+problem-sign_in_of_another_browser-title = The sign-in began in another browser
+problem-sign_in_of_another_browser = A sign-in can be finished only where it began. If you opened somebody’s link, close it. To sign in, start from the home page.
+problem-sign_in_denied-title = You declined to sign in
+problem-sign_in_denied = Gosuslugi did not give us your data and you are not signed in. If you change your mind, start again from the home page.
+problem-account_unconfirmed-title = The account is not confirmed
+problem-account_unconfirmed = My School takes confirmed Gosuslugi accounts. Confirm yours in your Gosuslugi profile, at a bank or at a service centre, and sign in again.
+problem-sign_in_refused-title = Gosuslugi did not confirm the sign-in
+problem-sign_in_refused = You are not signed in and nothing has changed. Try again from the home page; if it fails again, give the request number to the school’s administrator.
+problem-account_disagrees-title = The data do not match
+problem-account_disagrees = Gosuslugi’s data differ from what the school knows: another date of birth, or another account signs in with this СНИЛС. Nothing has changed. Ask the school’s administrator, giving the request number.
