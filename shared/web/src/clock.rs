@@ -16,7 +16,10 @@ impl Clock {
     /// The moment.
     pub fn now(self) -> Timestamp {
         match self {
-            #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "this is the one place that reads the clock"
+            )]
             Self::System => Timestamp::now(),
             Self::Fixed(moment) => moment,
         }

@@ -15,7 +15,10 @@ impl<S: Sync> FromRequestParts<S> for ExpectedVersion {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::IF_MATCH).ok_or_else(Problem::precondition_required)?;
+        let header = parts
+            .headers
+            .get(header::IF_MATCH)
+            .ok_or_else(Problem::precondition_required)?;
         header
             .to_str()
             .ok()

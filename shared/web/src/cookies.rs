@@ -18,7 +18,9 @@ pub const LANGUAGE: &str = "__Host-language";
 
 /// The value of a cookie.
 pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
-    CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
+    CookieJar::from_headers(headers)
+        .get(name)
+        .map(|cookie| cookie.value().to_owned())
 }
 
 /// A cookie for the whole platform that no script can read; it lives for so many seconds.
@@ -33,7 +35,11 @@ pub fn at(name: &'static str, value: impl Into<String>, path: &'static str, seco
     cookie.set_http_only(true);
     cookie.set_secure(true);
     cookie.set_same_site(SameSite::Lax);
-    cookie.set_max_age(Some(std::time::Duration::from_secs(seconds.unsigned_abs()).try_into().unwrap_or_default()));
+    cookie.set_max_age(Some(
+        std::time::Duration::from_secs(seconds.unsigned_abs())
+            .try_into()
+            .unwrap_or_default(),
+    ));
     cookie
 }
 

@@ -14,8 +14,8 @@ use lambda_http::request::RequestContext;
 use ui::Translations;
 
 use crate::{
-    Problem, Settings, StartError, TokenVerifier, headers, origin, page, problem,
-    telemetry::AccessLine, user::Seen,
+    Problem, Settings, StartError, TokenVerifier, headers, origin, page, problem, telemetry::AccessLine,
+    user::Seen,
 };
 
 /// The largest body that a function takes: forms and JSON. Files never pass through functions.
@@ -38,7 +38,13 @@ pub struct Function {
 impl Function {
     /// The surroundings by the settings, with the feature's words for its problems.
     pub fn new(settings: Settings, verifier: TokenVerifier, translations: Arc<Translations>) -> Self {
-        Self { shared: Arc::new(Shared { settings, verifier, translations }) }
+        Self {
+            shared: Arc::new(Shared {
+                settings,
+                verifier,
+                translations,
+            }),
+        }
     }
 
     /// The complete service: what the gateway calls, and what tests call in its place.
@@ -78,7 +84,11 @@ async fn surround(
     parts.extensions.insert(Arc::clone(&shared));
     parts.extensions.insert(seen.clone());
     let mut facts = Facts {
-        route: parts.extensions.get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned(),
+        route: parts
+            .extensions
+            .get::<MatchedPath>()
+            .map_or("none", MatchedPath::as_str)
+            .to_owned(),
         request_id: request_id(&parts.extensions),
         wants_page: wants_page(&parts.uri, &parts.headers),
         locale: page::locale(&parts),
@@ -93,7 +103,9 @@ async fn surround(
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     let (response, capacity) = store::metered(async {
         // The runtime has the body in memory already; one byte more than the limit is enough to refuse it.
-        let Ok(body) = to_bytes(body, LARGEST_BODY + 1).await else { return Problem::too_large().into_response() };
+        let Ok(body) = to_bytes(body, LARGEST_BODY + 1).await else {
+            return Problem::too_large().into_response();
+        };
         if body.len() > LARGEST_BODY {
             return Problem::too_large().into_response();
         }
@@ -122,7 +134,9 @@ async fn surround(
 }
 
 fn finished(mut response: Response, facts: &Facts, shared: &Shared) -> Response {
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
     let path = facts.uri.path_and_query().map_or("/", |path| path.as_str());
     let asked = problem::Asked {
         method: &facts.method,
@@ -144,7 +158,10 @@ fn form_fields(form: &Bytes) -> Vec<(String, String)> {
 
 /// The API and programs get JSON; whoever can show a page gets one.
 fn wants_page(uri: &Uri, headers: &HeaderMap) -> bool {
-    let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let accepts = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .unwrap_or_default();
     !uri.path().starts_with("/api/") && accepts.contains("text/html")
 }
 

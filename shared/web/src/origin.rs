@@ -13,7 +13,9 @@ pub(crate) fn is_cross_site(method: &Method, headers: &HeaderMap, origin: &str) 
     }
     match headers.get(header::ORIGIN) {
         Some(given) => given.as_bytes() != origin.as_bytes(),
-        None => headers.get("sec-fetch-site").is_none_or(|site| site != "same-origin"),
+        None => headers
+            .get("sec-fetch-site")
+            .is_none_or(|site| site != "same-origin"),
     }
 }
 
@@ -28,7 +30,12 @@ mod tests {
     fn judged(method: Method, pairs: &[(&'static str, &'static str)]) -> bool {
         let headers: HeaderMap = pairs
             .iter()
-            .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .map(|(name, value)| {
+                (
+                    header::HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
             .collect();
         is_cross_site(&method, &headers, ORIGIN)
     }
@@ -36,15 +43,24 @@ mod tests {
     #[test]
     fn a_change_with_cookies_needs_our_own_origin() {
         assert!(!judged(Method::POST, &[("cookie", "a=b"), ("origin", ORIGIN)]));
-        assert!(judged(Method::POST, &[("cookie", "a=b"), ("origin", "https://evil.example")]));
+        assert!(judged(
+            Method::POST,
+            &[("cookie", "a=b"), ("origin", "https://evil.example")]
+        ));
         assert!(judged(Method::POST, &[("cookie", "a=b"), ("origin", "null")]));
         assert!(judged(Method::PUT, &[("cookie", "a=b")]));
-        assert!(!judged(Method::PUT, &[("cookie", "a=b"), ("sec-fetch-site", "same-origin")]));
+        assert!(!judged(
+            Method::PUT,
+            &[("cookie", "a=b"), ("sec-fetch-site", "same-origin")]
+        ));
     }
 
     #[test]
     fn reading_and_requests_without_cookies_are_not_judged() {
-        assert!(!judged(Method::GET, &[("cookie", "a=b"), ("origin", "https://evil.example")]));
+        assert!(!judged(
+            Method::GET,
+            &[("cookie", "a=b"), ("origin", "https://evil.example")]
+        ));
         assert!(!judged(Method::POST, &[("authorization", "Bearer x")]));
     }
 }

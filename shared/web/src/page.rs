@@ -26,7 +26,12 @@ pub struct PageContext {
 
 impl PageContext {
     /// The frame of a page of that title.
-    pub fn frame<'a>(&'a self, texts: Texts<'a>, title: impl Into<String>, actor: Option<&Actor>) -> Frame<'a> {
+    pub fn frame<'a>(
+        &'a self,
+        texts: Texts<'a>,
+        title: impl Into<String>,
+        actor: Option<&Actor>,
+    ) -> Frame<'a> {
         Frame {
             texts,
             title: title.into(),
@@ -49,7 +54,10 @@ impl<S: Sync> FromRequestParts<S> for PageContext {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self {
             locale: locale(parts),
-            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            path: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string),
             role: cookies::read(&parts.headers, cookies::ROLE).and_then(|role| role.parse().ok()),
             name: cookies::read(&parts.headers, cookies::NAME).unwrap_or_default(),
             shared: parts.extensions.get::<Arc<Shared>>().cloned(),

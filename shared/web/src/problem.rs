@@ -14,9 +14,12 @@ use serde_json::{Map, Value, json};
 use store::StoreError;
 use ui::{Frame, Locale, ProblemPage, Resend, Translations};
 
-/// Something that went wrong with a request.
+/// Something that went wrong with a request. Boxed: it travels in every `Result` of every handler.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Details>);
+
+#[derive(Debug, Clone)]
+struct Details {
     status: StatusCode,
     code: Cow<'static, str>,
     fields: Vec<FieldProblem>,
@@ -35,7 +38,13 @@ pub struct FieldProblem {
 
 impl Problem {
     fn new(status: StatusCode, code: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code: code.into(), fields: vec![], extra: Map::new(), cause: None }
+        Self(Box::new(Details {
+            status,
+            code: code.into(),
+            fields: vec![],
+            extra: Map::new(),
+            cause: None,
+        }))
     }
 
     /// No session, or one that has ended.
@@ -97,32 +106,42 @@ impl Problem {
     /// A failure that is ours.
     pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
-        problem.cause = Some(Arc::from(cause.into()));
+        problem.0.cause = Some(Arc::from(cause.into()));
         problem
     }
 
     /// Adds what is wrong with one field.
     #[must_use]
-    pub fn with_field(mut self, field: impl Into<Cow<'static, str>>, code: impl Into<Cow<'static, str>>) -> Self {
-        self.fields.push(FieldProblem { field: field.into(), code: code.into() });
+    pub fn with_field(
+        mut self,
+        field: impl Into<Cow<'static, str>>,
+        code: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        self.0.fields.push(FieldProblem {
+            field: field.into(),
+            code: code.into(),
+        });
         self
     }
 
     /// Adds a member to the problem's JSON: for example what stands now, at a conflict.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
-        self.extra.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
+        self.0.extra.insert(
+            name.to_owned(),
+            serde_json::to_value(value).unwrap_or(Value::Null),
+        );
         self
     }
 
     /// The status code.
-    pub const fn status(&self) -> StatusCode {
-        self.status
+    pub fn status(&self) -> StatusCode {
+        self.0.status
     }
 
     /// The stable name of the problem.
     pub fn code(&self) -> &str {
-        &self.code
+        &self.0.code
     }
 }
 
@@ -137,7 +156,7 @@ impl From<StoreError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -154,36 +173,44 @@ pub(crate) struct Asked<'a> {
 }
 
 /// The answer that tells of a problem.
-pub(crate) fn render(problem: &Problem, asked: Asked<'_>, translations: &Translations, assets: &str) -> Response {
-    if let Some(cause) = &problem.cause {
+pub(crate) fn render(
+    problem: &Problem,
+    asked: Asked<'_>,
+    translations: &Translations,
+    assets: &str,
+) -> Response {
+    if let Some(cause) = &problem.0.cause {
         let mut chain = cause.to_string();
         let mut source = cause.source();
         while let Some(deeper) = source {
             chain = format!("{chain}: {deeper}");
             source = deeper.source();
         }
-        tracing::error!(request_id = asked.request_id, code = %problem.code, cause = chain, "request failed");
+        tracing::error!(request_id = asked.request_id, code = %problem.0.code, cause = chain, "request failed");
     }
-    let signs_in = problem.status == StatusCode::UNAUTHORIZED;
+    let signs_in = problem.0.status == StatusCode::UNAUTHORIZED;
     if !asked.wants_page {
         return as_json(problem, &asked, translations);
     }
     if signs_in && matches!(*asked.method, Method::GET | Method::HEAD) {
-        return crate::see_other(&format!("/identity/refresh?return_to={}", percent_encoded(asked.path)));
+        return crate::see_other(&format!(
+            "/identity/refresh?return_to={}",
+            percent_encoded(asked.path)
+        ));
     }
     as_page(problem, asked, translations, assets)
 }
 
 fn words(problem: &Problem, locale: Locale, translations: &Translations) -> (String, String) {
     let texts = translations.of(locale);
-    let kind = match problem.status {
+    let kind = match problem.0.status {
         StatusCode::CONFLICT => "conflict",
         StatusCode::UNPROCESSABLE_ENTITY => "invalid",
         _ => "unavailable",
     };
     let find = |suffix: &str| {
         texts
-            .find(&format!("problem-{}{suffix}", problem.code), &[])
+            .find(&format!("problem-{}{suffix}", problem.0.code), &[])
             .unwrap_or_else(|| texts.get(&format!("problem-{kind}{suffix}")))
     };
     (find("-title"), find(""))
@@ -191,29 +218,33 @@ fn words(problem: &Problem, locale: Locale, translations: &Translations) -> (Str
 
 fn as_json(problem: &Problem, asked: &Asked<'_>, translations: &Translations) -> Response {
     let (title, detail) = words(problem, asked.locale, translations);
-    let mut body = problem.extra.clone();
-    body.insert("type".to_owned(), json!(format!("/problems/{}", problem.code)));
+    let mut body = problem.0.extra.clone();
+    body.insert("type".to_owned(), json!(format!("/problems/{}", problem.0.code)));
     body.insert("title".to_owned(), json!(title));
-    body.insert("status".to_owned(), json!(problem.status.as_u16()));
+    body.insert("status".to_owned(), json!(problem.0.status.as_u16()));
     body.insert("detail".to_owned(), json!(detail));
-    body.insert("code".to_owned(), json!(problem.code));
+    body.insert("code".to_owned(), json!(problem.0.code));
     body.insert("request_id".to_owned(), json!(asked.request_id));
-    if !problem.fields.is_empty() {
-        body.insert("fields".to_owned(), json!(problem.fields));
+    if !problem.0.fields.is_empty() {
+        body.insert("fields".to_owned(), json!(problem.0.fields));
     }
-    let kind = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
-    (problem.status, kind, Value::Object(body).to_string()).into_response()
+    let kind = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (problem.0.status, kind, Value::Object(body).to_string()).into_response()
 }
 
 fn as_page(problem: &Problem, asked: Asked<'_>, translations: &Translations, assets: &str) -> Response {
     let texts = translations.of(asked.locale);
     let (title, detail) = words(problem, asked.locale, translations);
     let fields = problem
+        .0
         .fields
         .iter()
         .filter_map(|field| texts.find(&format!("problem-field-{}", field.code), &[]))
         .collect();
-    let signs_in = problem.status == StatusCode::UNAUTHORIZED;
+    let signs_in = problem.0.status == StatusCode::UNAUTHORIZED;
     let page = ProblemPage {
         frame: Frame {
             texts,
@@ -228,18 +259,23 @@ fn as_page(problem: &Problem, asked: Asked<'_>, translations: &Translations, ass
         fields,
         request_id: asked.request_id.to_owned(),
         way_out: ("/".to_owned(), texts.get("problem-way-home")),
-        resend: signs_in.then(|| Resend { action: asked.path.to_owned(), fields: asked.form }),
+        resend: signs_in.then(|| Resend {
+            action: asked.path.to_owned(),
+            fields: asked.form,
+        }),
     };
     match crate::html(&page) {
-        Ok(response) => (problem.status, response).into_response(),
-        Err(_) => problem.status.into_response(),
+        Ok(response) => (problem.0.status, response).into_response(),
+        Err(_) => problem.0.status.into_response(),
     }
 }
 
 fn percent_encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
             _ => format!("%{byte:02X}"),
         })
         .collect()

@@ -23,11 +23,19 @@ pub struct Route {
 impl Route {
     /// A route for those who have signed in.
     pub const fn signed_in(method: &'static str, path: &'static str) -> Self {
-        Self { method, path, audience: Audience::SignedIn }
+        Self {
+            method,
+            path,
+            audience: Audience::SignedIn,
+        }
     }
 
     /// A route for anybody.
     pub const fn public(method: &'static str, path: &'static str) -> Self {
-        Self { method, path, audience: Audience::Public }
+        Self {
+            method,
+            path,
+            audience: Audience::Public,
+        }
     }
 }

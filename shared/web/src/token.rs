@@ -63,20 +63,29 @@ impl Keys {
     const BETWEEN_FETCHES: SignedDuration = SignedDuration::from_secs(30);
 
     fn may_fetch(&self, now: Timestamp) -> bool {
-        self.fetched_at.is_none_or(|at| now.duration_since(at) >= Self::BETWEEN_FETCHES)
+        self.fetched_at
+            .is_none_or(|at| now.duration_since(at) >= Self::BETWEEN_FETCHES)
     }
 }
 
 impl TokenVerifier {
     /// A verifier that fetches keys when the first token comes.
     pub fn new(settings: SessionSettings, clock: Clock) -> Self {
-        Self { settings, clock, http: reqwest::Client::new(), keys: Mutex::default() }
+        Self {
+            settings,
+            clock,
+            http: reqwest::Client::new(),
+            keys: Mutex::default(),
+        }
     }
 
     /// A verifier that starts with the given keys.
     pub fn with_keys(settings: SessionSettings, clock: Clock, keys: &JwkSet) -> Self {
         let mut verifier = Self::new(settings, clock);
-        verifier.keys = Mutex::new(Keys { by_id: by_id(keys), fetched_at: Some(clock.now()) });
+        verifier.keys = Mutex::new(Keys {
+            by_id: by_id(keys),
+            fetched_at: Some(clock.now()),
+        });
         verifier
     }
 
@@ -98,7 +107,11 @@ impl TokenVerifier {
             && id.nonce.as_deref() == Some(nonce)
             && id.sub == account
             && self.in_time(id.exp);
-        if agrees { Ok(actor) } else { Err(TokenError::Invalid) }
+        if agrees {
+            Ok(actor)
+        } else {
+            Err(TokenError::Invalid)
+        }
     }
 
     /// The actor of an access token, and the account at the identity provider.
@@ -143,8 +156,14 @@ impl TokenVerifier {
             return Err(TokenError::Invalid);
         }
         keys.fetched_at = Some(now);
-        let fetched: JwkSet =
-            self.http.get(&self.settings.jwks_url).send().await?.error_for_status()?.json().await?;
+        let fetched: JwkSet = self
+            .http
+            .get(&self.settings.jwks_url)
+            .send()
+            .await?
+            .error_for_status()?
+            .json()
+            .await?;
         keys.by_id = by_id(&fetched);
         keys.by_id.get(id).map(Arc::clone).ok_or(TokenError::Invalid)
     }
@@ -153,6 +172,11 @@ impl TokenVerifier {
 fn by_id(keys: &JwkSet) -> HashMap<String, Arc<DecodingKey>> {
     keys.keys
         .iter()
-        .filter_map(|key| Some((key.common.key_id.clone()?, Arc::new(DecodingKey::from_jwk(key).ok()?))))
+        .filter_map(|key| {
+            Some((
+                key.common.key_id.clone()?,
+                Arc::new(DecodingKey::from_jwk(key).ok()?),
+            ))
+        })
         .collect()
 }

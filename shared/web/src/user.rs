@@ -24,9 +24,11 @@ impl<S: Sync> FromRequestParts<S> for CurrentUser {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let token = bearer(parts).or_else(|| cookies::read(&parts.headers, cookies::SESSION));
         let token = token.ok_or_else(Problem::unauthenticated)?;
-        let shared = parts.extensions.get::<Arc<Shared>>().cloned().ok_or_else(|| {
-            Problem::unavailable("the router is not wrapped by web::Function")
-        })?;
+        let shared = parts
+            .extensions
+            .get::<Arc<Shared>>()
+            .cloned()
+            .ok_or_else(|| Problem::unavailable("the router is not wrapped by web::Function"))?;
         match shared.verifier.verify(&token).await {
             Ok(actor) => {
                 if let Some(seen) = parts.extensions.get::<Seen>() {
@@ -57,7 +59,9 @@ impl<S: Sync> FromRequestParts<S> for NewTokens {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let shared = parts.extensions.get::<Arc<Shared>>().cloned();
-        shared.map(Self).ok_or_else(|| Problem::unavailable("the router is not wrapped by web::Function"))
+        shared
+            .map(Self)
+            .ok_or_else(|| Problem::unavailable("the router is not wrapped by web::Function"))
     }
 }
 
