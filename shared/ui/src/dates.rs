@@ -44,7 +44,10 @@ impl Texts<'_> {
 
     /// «пн».
     pub fn weekday_short(&self, date: Date) -> String {
-        self.get(&format!("weekday-short-{}", date.weekday().to_monday_one_offset()))
+        self.get(&format!(
+            "weekday-short-{}",
+            date.weekday().to_monday_one_offset()
+        ))
     }
 
     /// «23 — 28 ноября», «30 ноября — 5 декабря».

@@ -22,9 +22,16 @@ impl Viewer {
         let role = chosen.filter(|role| held.contains(role)).or_else(|| {
             // Work before family: a teacher who is a parent lands in the lesson of this hour.
             let first = [Role::Teacher, Role::Deputy, Role::Head, Role::Administrator];
-            first.into_iter().find(|role| held.contains(role)).or_else(|| held.first().copied())
+            first
+                .into_iter()
+                .find(|role| held.contains(role))
+                .or_else(|| held.first().copied())
         })?;
-        Some(Self { name, role, other_roles: held.into_iter().filter(|other| *other != role).collect() })
+        Some(Self {
+            name,
+            role,
+            other_roles: held.into_iter().filter(|other| *other != role).collect(),
+        })
     }
 }
 
@@ -50,13 +57,41 @@ pub struct Place {
     pub href: &'static str,
 }
 
-const TODAY: Place = Place { key: "place-today", icon: "sun", href: "/schedules/today" };
-const JOURNALS: Place = Place { key: "place-journals", icon: "notebook-pen", href: "/journals" };
-const DIARY: Place = Place { key: "place-diary", icon: "book-open", href: "/diary" };
-const SCHEDULE: Place = Place { key: "place-schedule", icon: "calendar-days", href: "/schedules" };
-const CLASSES: Place = Place { key: "place-classes", icon: "users", href: "/registry/classes" };
-const REGIONS: Place = Place { key: "place-regions", icon: "map", href: "/registry/regions" };
-const PROFILE: Place = Place { key: "place-profile", icon: "circle-user", href: "/identity/profile" };
+const TODAY: Place = Place {
+    key: "place-today",
+    icon: "sun",
+    href: "/schedules/today",
+};
+const JOURNALS: Place = Place {
+    key: "place-journals",
+    icon: "notebook-pen",
+    href: "/journals",
+};
+const DIARY: Place = Place {
+    key: "place-diary",
+    icon: "book-open",
+    href: "/diary",
+};
+const SCHEDULE: Place = Place {
+    key: "place-schedule",
+    icon: "calendar-days",
+    href: "/schedules",
+};
+const CLASSES: Place = Place {
+    key: "place-classes",
+    icon: "users",
+    href: "/registry/classes",
+};
+const REGIONS: Place = Place {
+    key: "place-regions",
+    icon: "map",
+    href: "/registry/regions",
+};
+const PROFILE: Place = Place {
+    key: "place-profile",
+    icon: "circle-user",
+    href: "/identity/profile",
+};
 
 /// What the layout needs. Every page has one in its field `frame`.
 #[derive(Debug, Clone)]
@@ -115,9 +150,15 @@ mod tests {
 
     #[test]
     fn a_teacher_who_is_a_parent_comes_as_a_teacher_and_can_switch() {
-        let roles = RolesClaim(vec![RoleAt::anywhere(Role::Parent), RoleAt::anywhere(Role::Teacher)]);
+        let roles = RolesClaim(vec![
+            RoleAt::anywhere(Role::Parent),
+            RoleAt::anywhere(Role::Teacher),
+        ]);
         let viewer = Viewer::new("Ирина Сергеевна".to_owned(), &roles, None).expect("a viewer");
-        assert_eq!((viewer.role, viewer.other_roles), (Role::Teacher, vec![Role::Parent]));
+        assert_eq!(
+            (viewer.role, viewer.other_roles),
+            (Role::Teacher, vec![Role::Parent])
+        );
         let viewer = Viewer::new(String::new(), &roles, Some(Role::Parent)).expect("a viewer");
         assert_eq!(viewer.role, Role::Parent);
     }

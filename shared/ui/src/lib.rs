@@ -11,8 +11,10 @@ pub use locale::Locale;
 pub use texts::{Args, Texts, Translations, TranslationsError};
 
 /// The messages of the layout and of problems, in each language.
-pub const MESSAGES: Messages =
-    Messages { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") };
+pub const MESSAGES: Messages = Messages {
+    ru: include_str!("../locales/ru.ftl"),
+    en: include_str!("../locales/en.ftl"),
+};
 
 /// One crate's messages in each language, as Fluent text.
 #[derive(Debug, Clone, Copy)]

@@ -46,7 +46,10 @@ impl FromStr for Locale {
     type Err = model::ParseError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|locale| locale.tag() == text).ok_or(model::ParseError("language"))
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.tag() == text)
+            .ok_or(model::ParseError("language"))
     }
 }
 

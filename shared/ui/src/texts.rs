@@ -58,7 +58,9 @@ fn bundle(
     for source in sources {
         let resource = FluentResource::try_new(source.to_owned())
             .map_err(|(_, errors)| TranslationsError(format!("{errors:?}")))?;
-        bundle.add_resource(resource).map_err(|errors| TranslationsError(format!("{errors:?}")))?;
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| TranslationsError(format!("{errors:?}")))?;
     }
     Ok(bundle)
 }
@@ -100,7 +102,11 @@ impl Texts<'_> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let args: FluentArgs<'_> = args.iter().cloned().collect();
         let mut errors = vec![];
-        Some(self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+        Some(
+            self.bundle
+                .format_pattern(pattern, Some(&args), &mut errors)
+                .into_owned(),
+        )
     }
 }
 

@@ -16,7 +16,10 @@ fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             files(&path, endings, found);
-        } else if endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
+        } else if endings
+            .iter()
+            .any(|ending| path.to_string_lossy().ends_with(ending))
+        {
             found.push(path);
         }
     }
@@ -44,8 +47,11 @@ fn asked(text: &str) -> BTreeSet<String> {
 }
 
 fn features() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(workspace().join("functions")).expect("functions").flatten().map(|entry| entry.path()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir(workspace().join("functions"))
+        .expect("functions")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     folders.push(workspace().join("shared/ui"));
     folders.retain(|folder| folder.join("locales").is_dir());
     folders
