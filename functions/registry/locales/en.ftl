@@ -1,0 +1,173 @@
+crumbs = Path
+moment = { $it } (Moscow time)
+find = Find
+line = Line
+file = File
+why = Why
+rows = Rows
+in-all = In all
+
+regions = Regions
+region = Region
+regions-empty = Regions will appear here. Open the first one: its operators will upload the data of schools.
+regions-empty-own = Your region will appear here. If it does not, write to the operator of the platform.
+region-new = Open a region
+region-name = Name
+region-code = Code
+region-code-hint = The code is in small Latin letters, for example severny-krai. It is part of addresses and ids and cannot be changed later.
+region-create = Open
+region-created = The region is open
+
+institutions = Institutions
+institutions-empty = The institutions of the region will appear here. Their list comes with the first import.
+institutions-not-found = There are none. Check the beginning of the name: names that start with it are looked for.
+institutions-more = The first { $count } are shown. To find others, type the beginning of the name.
+institution-kind = Kind
+institution-starts-with = Name starts with
+kind-all = All
+kinds-preschool = Kindergartens
+kinds-general = Schools
+kinds-vocational = Colleges
+kinds-additional = Additional education
+
+imports = Imports
+import = Import
+import-into = Import: { $it }
+imports-empty = The imports of the region and their reports will appear here.
+import-when = When
+import-state = State
+import-waiting_for_file = Waits for its file
+import-queued = In the queue
+import-running = Running
+import-done = Done
+import-done-refused = { $count ->
+    [one] Done, { $count } row refused
+   *[other] Done, { $count } rows refused
+}
+import-failed = Not done
+import-progress = rows dealt with: { $done } of { $total }
+import-progress-template = rows dealt with: [done] of [total]
+import-stays = You can close the page: the work goes on without it, and the report stays here.
+import-waits-next = The file has not been uploaded, or the upload broke off. If you uploaded it through the API, start the import; otherwise begin a new one on the page of the region.
+import-start = Start
+import-start-again = Start again
+import-failed-next = Nothing has changed. Correct the file and begin a new import on the page of the region.
+import-failure = The file as a whole was refused ({ $it }).
+import-failure-entry = The file “{ $it }” of the archive is at fault.
+import-failure-bundle-missing = The file was not found in the storage: upload it again.
+import-failure-archive-unreadable = This is not a zip archive, or a damaged one.
+import-failure-archive-too-large = The archive is larger than 32 MB.
+import-failure-archive-too-many-entries = The archive has too many files.
+import-failure-archive-entry-too-large = A file of the archive is too large when unpacked.
+import-failure-archive-total-too-large = The files of the archive together are too large when unpacked.
+import-failure-archive-ratio-too-high = A file of the archive is compressed suspiciously well.
+import-failure-archive-unsafe-name = The name of a file leads out of the archive.
+import-failure-archive-link = The archive has a link or a special file.
+import-failure-archive-duplicate = Names of files in the archive repeat.
+import-failure-archive-overlap = The archive is made so that its files overlap.
+import-failure-archive-encrypted = The archive is encrypted.
+import-failure-manifest-missing = The archive has no manifest.csv: nothing says what the other files mean.
+import-failure-manifest-unreadable = The file manifest.csv cannot be read.
+import-failure-version-unknown = This version of OneRoster is not supported: 1.1 or 1.2 is needed.
+
+upload = Upload data
+upload-file = OneRoster 1.1 or 1.2 archive (zip)
+upload-hint = Up to 32 MB. An import changes only what the file names; importing the same file again changes nothing.
+upload-button = Upload and import
+upload-running = Uploading: [percent] %
+upload-starting = The file is uploaded, the import is being started…
+upload-failed = It did not work: [why] Nothing has changed. Press the button again.
+upload-noscript = Uploading from this page needs JavaScript. Without it, use the API: POST /api/registry/imports, then PUT the file to the address you get, then POST /api/registry/imports/…/start.
+
+report-caption = What became of the rows of each file
+rows-created = New
+rows-changed = Changed
+rows-kept = Unchanged
+rows-refused = Refused
+refused-caption = Refused rows
+warnings = Remarks
+file-refused = The file was refused: { $it }
+shown-of = { $shown } of { $count } are shown.
+show-more = Show more
+at-line = Line { $it }:
+in-column = Column { $column }: { $what }
+timetable-link = Report on the timetable (JSON)
+timetable-report = Timetable: weeks created [created], changed [changed], unchanged [kept]; rows refused: [refused].
+timetable-failed = The timetable was refused: [why].
+
+classes = Classes
+classes-empty = Classes and groups will appear here. Their list comes with the import of the region's data.
+year = Year { $it }
+journals-of = Journals: { $it }
+schedule-of = Schedule: { $it }
+class-teacher = Class teacher
+pupils-count = { $count ->
+    [one] { $count } pupil
+   *[other] { $count } pupils
+}
+pupils-empty = Nobody is in the class now. The list comes with the import of the region's data.
+pupil = Name
+subjects = Subjects
+subjects-empty = The subjects of the class and those who teach them will appear here.
+subject = Subject
+group = Group
+teacher = Teacher
+
+entity-org = the organisation
+entity-academicSession = the academic session
+entity-course = the course
+entity-class = the class
+entity-user = the person
+entity-userProfile = the account
+
+reason-value-missing = there is no value, and one is required.
+reason-date-invalid = “{ $value }” is not a date like 2026-09-01.
+reason-time-invalid = “{ $value }” is not a time like 08:30.
+reason-number-invalid = “{ $value }” is not a number from { $from } to { $to }.
+reason-word-unknown = the word “{ $value }” is not known.
+reason-word-unknown-allowed = the word “{ $value }” is not known. Allowed: { $allowed }.
+reason-text-invalid = the text is longer than { $longest } characters or has characters that are not allowed.
+reason-dates-reversed = the end ({ $end }) is before the beginning ({ $begin }).
+reason-cells-too-many = the row has { $cells } values and there are { $columns } columns: values may have shifted.
+reason-row-unreadable = the row cannot be read: { $detail }.
+reason-duplicate = the same sourcedId was in line { $firstLine }.
+reason-reference-missing = { $entity } with sourcedId “{ $id }” is neither in the file nor in the registry.
+reason-reference-refused = { $entity } with sourcedId “{ $id }” is in the file and was refused.
+reason-kind-unsupported = the registry has no organisations of the kind “{ $value }”.
+reason-snils-invalid = the SNILS is wrong: its check number or length.
+reason-snils-taken = this SNILS belongs to another person of the region.
+reason-out-of-scope = these are data of another institution.
+reason-changed-meanwhile = somebody changed the record during the import. Repeat the import.
+reason-columns-missing = required columns are missing: { $columns }.
+reason-column-twice = the column { $column } is there twice.
+reason-file-empty = the file is empty: it has not even a header.
+reason-file-not-text = the file is not text.
+reason-file-missing = manifest.csv names the file and the archive does not have it.
+
+warning-file-name-case = the file's name is not spelt { $expected }; it was read.
+warning-file-undeclared = by manifest.csv the file is absent, so it was not read.
+warning-file-unknown = the file is of an unknown kind and was not read.
+warning-file-not-imported = the file is part of OneRoster, but it is not imported.
+warning-manifest-value-empty = the property { $property } has no value; the file was read if it was there.
+warning-manifest-value-unknown = the value “{ $value }” of the property { $property } is not known.
+warning-encoding-windows-1251 = the file is in Windows-1251; it was read.
+warning-column-misspelt = the column was understood as { $expected }.
+warning-column-unknown = the column is not known and was not read.
+warning-column-unnamed = a column without a name was not read.
+warning-passwords-ignored = a column with passwords was thrown away unread, rows: { $rows }.
+warning-date-left-out = “{ $value }” is not a date; the value was left out, the row is imported.
+warning-reference-left-out = { $entity } with sourcedId “{ $id }” is not there; the reference was left out, the row is imported.
+warning-word-left-out = the word “{ $value }” is not known; the value was left out, the row is imported.
+
+problem-region_exists-title = The code is taken
+problem-region_exists = A region with this code is open under another name. Nothing has changed: choose another code.
+problem-file_missing-title = The file is not there
+problem-file_missing = The storage has no file for this import yet. Upload it and start the import again.
+problem-bundle_too_large-title = The file is too large
+problem-bundle_too_large = Archives of up to 32 MB are taken. Nothing has changed: divide the data into several archives.
+problem-idempotency_key_reused-title = The key is used already
+problem-idempotency_key_reused = An import of another region was made with this Idempotency-Key. Take a new key.
+problem-field-region_code = Code: 2 to 32 characters — small Latin letters, digits and hyphens, a letter first.
+problem-field-region_name = Name: 1 to 100 characters.
+problem-field-idempotency_key = Idempotency-Key: 1 to 128 characters.
+problem-field-query = Check the address of the page: the search condition is not acceptable.
