@@ -1,0 +1,165 @@
+//! What the API answers; the pages show the same.
+
+use jiff::{Timestamp, civil::Date};
+use model::{GroupId, ImportId};
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use crate::{TimetableImport, handlers};
+
+/// Where a lesson of today stands by the institution's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Moment {
+    /// It is over.
+    Past,
+    /// It is going on.
+    Now,
+    /// It is the first of those to come.
+    Next,
+    /// It comes after others.
+    Later,
+}
+
+/// A lesson of a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct LessonView {
+    /// The number in the day's bells.
+    pub(crate) number: u8,
+    /// The beginning, local time: `08:30`.
+    pub(crate) start: String,
+    /// The end, local time.
+    pub(crate) end: String,
+    /// The teaching group; its journal has the same id.
+    #[schema(value_type = String)]
+    pub(crate) group: GroupId,
+    /// The group's title.
+    pub(crate) title: String,
+    /// What is taught.
+    pub(crate) subject: String,
+    /// Who teaches, as written beside a lesson.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) teacher: Option<String>,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) room: Option<String>,
+    /// At which institution, where the reader works at several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) institution: Option<String>,
+    /// Where it stands now; only today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) moment: Option<Moment>,
+}
+
+/// A date with its lessons, by time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct DayView {
+    /// The date.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) date: Date,
+    /// What people call the day, if it is one without lessons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) day_off: Option<String>,
+    /// The lessons.
+    pub(crate) lessons: Vec<LessonView>,
+}
+
+/// A teacher's day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct TodayView {
+    /// The day.
+    #[serde(flatten)]
+    pub(crate) day: DayView,
+    /// The day before.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) previous: Date,
+    /// The day after.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) next: Date,
+    /// Today by the institution's clock.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) today: Date,
+    /// The first later day with lessons, within four weeks.
+    #[schema(value_type = Option<String>, format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next_with_lessons: Option<Date>,
+}
+
+/// A week, Monday to Friday and further while there are lessons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct WeekView {
+    /// The Monday.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) monday: Date,
+    /// The Monday of the week before.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) previous: Date,
+    /// The Monday of the week after.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) next: Date,
+    /// Today by the institution's clock.
+    #[schema(value_type = String, format = Date)]
+    pub(crate) today: Date,
+    /// The days.
+    pub(crate) days: Vec<DayView>,
+}
+
+/// The week of a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ClassWeekView {
+    /// The class.
+    #[schema(value_type = String)]
+    pub(crate) class: GroupId,
+    /// What people call it.
+    pub(crate) title: String,
+    /// Its week.
+    #[serde(flatten)]
+    pub(crate) week: WeekView,
+}
+
+/// What an import of timetables did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ImportView {
+    /// The import.
+    #[schema(value_type = String)]
+    pub(crate) import: ImportId,
+    /// When it was done.
+    #[schema(value_type = String, format = DateTime)]
+    pub(crate) finished_at: Timestamp,
+    /// Why the bundle as a whole was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) failure: Option<String>,
+    /// Weeks that had not been there.
+    pub(crate) weeks_created: u64,
+    /// Weeks that differ now.
+    pub(crate) weeks_changed: u64,
+    /// Weeks that stayed as they were.
+    pub(crate) weeks_kept: u64,
+    /// What became of the rows, file by file: sums are exact, the lists of refused rows and warnings end after 150.
+    #[schema(value_type = Vec<Object>)]
+    pub(crate) files: Vec<bundles::FileReport>,
+}
+
+impl From<TimetableImport> for ImportView {
+    fn from(done: TimetableImport) -> Self {
+        Self {
+            import: done.import,
+            finished_at: done.finished_at,
+            failure: done.failure,
+            weeks_created: done.weeks.created,
+            weeks_changed: done.weeks.changed,
+            weeks_kept: done.weeks.kept,
+            files: done.report.files,
+        }
+    }
+}
+
+/// The API's description.
+#[derive(Debug, OpenApi)]
+#[openapi(paths(
+    handlers::today::show,
+    handlers::own::show,
+    handlers::class::show,
+    handlers::imports::show,
+))]
+pub struct Description;

@@ -1,0 +1,170 @@
+//! What a week means on a date: which lessons are held, which of them is now, and why there are none.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
+use model::{GroupId, InstitutionCalendar, InstitutionId, Week, Weekday};
+use timetables::{Slot, Timetable};
+
+use crate::api::{DayView, LessonView, Moment, TodayView, WeekView};
+
+/// Where a group is taught.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) institution: InstitutionId,
+    pub(crate) name: String,
+}
+
+/// A week with the calendars by which it is read.
+#[derive(Debug, Default)]
+pub(crate) struct Days {
+    /// The week, if there is one.
+    pub(crate) week: Option<Timetable>,
+    /// The calendars of the institutions in question.
+    pub(crate) calendars: BTreeMap<InstitutionId, InstitutionCalendar>,
+    /// Where the groups are, for a week at several institutions; else empty.
+    pub(crate) places: HashMap<GroupId, Place>,
+}
+
+/// The calendar where nothing is known of one.
+static PLAIN: InstitutionCalendar = InstitutionCalendar {
+    time_zone: String::new(),
+    days_off: Vec::new(),
+};
+
+impl Days {
+    fn calendar(&self) -> &InstitutionCalendar {
+        let own = self
+            .week
+            .as_ref()
+            .and_then(|week| self.calendars.get(&week.institution));
+        own.or_else(|| self.calendars.values().next()).unwrap_or(&PLAIN)
+    }
+
+    fn calendar_of(&self, slot: &Slot) -> &InstitutionCalendar {
+        let place = self.places.get(&slot.group);
+        place
+            .and_then(|place| self.calendars.get(&place.institution))
+            .unwrap_or_else(|| self.calendar())
+    }
+
+    /// Today by the clock of the institution where most of the lessons are.
+    pub(crate) fn today(&self, now: Timestamp) -> Date {
+        self.zone().to_datetime(now).date()
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.calendar().zone()
+    }
+
+    /// The lessons of a date by time.
+    fn lessons(&self, date: Date) -> Vec<&Slot> {
+        let Some(week) = &self.week else { return Vec::new() };
+        let held = |slot: &&Slot| week.is_due(slot, date) && self.calendar_of(slot).day_off(date).is_none();
+        let mut lessons: Vec<&Slot> = week.slots.iter().filter(held).collect();
+        lessons.sort_by_key(|slot| (slot.start, slot.number));
+        lessons
+    }
+
+    /// A date as it is shown.
+    pub(crate) fn day(&self, date: Date, now: Timestamp) -> DayView {
+        let lessons = self.lessons(date);
+        let day_off = || {
+            let of_all = self.calendar().day_off(date).map(|day| day.title.clone());
+            let of_groups = || {
+                self.week
+                    .as_ref()?
+                    .groups_off_on(date)
+                    .map(|off| off.title.clone())
+            };
+            of_all.or_else(of_groups)
+        };
+        let next = self.next_start(&lessons, date, now);
+        DayView {
+            date,
+            day_off: if lessons.is_empty() { day_off() } else { None },
+            lessons: lessons
+                .into_iter()
+                .map(|slot| self.lesson(slot, date, now, next))
+                .collect(),
+        }
+    }
+
+    /// When the first lesson to come begins.
+    fn next_start(&self, lessons: &[&Slot], date: Date, now: Timestamp) -> Option<Time> {
+        let to_come = |slot: &&&Slot| {
+            let local = self.calendar_of(slot).zone().to_datetime(now);
+            local.date() == date && local.time() < slot.start
+        };
+        lessons.iter().find(to_come).map(|slot| slot.start)
+    }
+
+    fn lesson(&self, slot: &Slot, date: Date, now: Timestamp, next: Option<Time>) -> LessonView {
+        let local = self.calendar_of(slot).zone().to_datetime(now);
+        let moment = match local.time() {
+            _ if local.date() != date => None,
+            time if time >= slot.end => Some(Moment::Past),
+            time if time >= slot.start => Some(Moment::Now),
+            _ if next == Some(slot.start) => Some(Moment::Next),
+            _ => Some(Moment::Later),
+        };
+        let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        LessonView {
+            number: slot.number,
+            start: clock_text(slot.start),
+            end: clock_text(slot.end),
+            group: slot.group,
+            title: slot.title.clone(),
+            subject: slot.subject.clone(),
+            teacher: filled(&slot.teacher_name),
+            room: filled(&slot.room),
+            institution: self.places.get(&slot.group).map(|place| place.name.clone()),
+            moment,
+        }
+    }
+
+    /// A teacher's day with the ways to other days.
+    pub(crate) fn today_view(&self, date: Option<Date>, now: Timestamp) -> TodayView {
+        let today = self.today(now);
+        let date = date.unwrap_or(today);
+        let later = date.saturating_add(1.day()).series(1.day()).take(28);
+        TodayView {
+            day: self.day(date, now),
+            previous: date.saturating_sub(1.day()),
+            next: date.saturating_add(1.day()),
+            today,
+            next_with_lessons: later.into_iter().find(|date| !self.lessons(*date).is_empty()),
+        }
+    }
+
+    /// A week: Monday to Friday, and further while any week has lessons then.
+    pub(crate) fn week_view(&self, week: Option<Week>, now: Timestamp) -> WeekView {
+        let today = self.today(now);
+        let week = week.unwrap_or_else(|| Week::of(today));
+        let slots = self.week.iter().flat_map(|week| &week.slots);
+        let last = slots
+            .map(|slot| slot.weekday)
+            .max()
+            .map_or(0, Weekday::number)
+            .max(5);
+        let days = week.monday().series(1.day()).take(usize::from(last));
+        WeekView {
+            monday: week.monday(),
+            previous: week.previous().monday(),
+            next: week.next().monday(),
+            today,
+            days: days.map(|date| self.day(date, now)).collect(),
+        }
+    }
+}
+
+fn clock_text(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+#[cfg(test)]
+mod tests;

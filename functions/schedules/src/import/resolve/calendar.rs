@@ -1,0 +1,185 @@
+//! Bells and days off of the institutions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bundles::{
+    oneroster::FileKind,
+    timetable::{BellRow, DayOffRow},
+};
+use model::{DayOff, InstitutionCalendar, InstitutionId};
+
+use super::{Known, Resolved, count, missing, refuse};
+use crate::{
+    import::rows::Rows,
+    item::{BellRule, GradeDayOff, InstitutionRules},
+};
+
+/// Rules and calendars of every institution that a row names, be it by one of its groups.
+pub(super) fn resolve(rows: &mut Rows, known: &Known, resolved: &mut Resolved) {
+    let bells = bells(rows, known);
+    let days_off = days_off(rows, known);
+    let of_groups = rows
+        .timetable
+        .iter()
+        .filter_map(|row| known.groups.get(&known.group_id(&row.row.class)));
+    let mut institutions: BTreeSet<InstitutionId> = of_groups.map(|group| group.institution).collect();
+    institutions.extend(bells.keys().chain(days_off.keys()));
+    let (bells_whole, days_whole) = (rows.is_whole(FileKind::Bells), rows.is_whole(FileKind::DaysOff));
+    for id in institutions {
+        let Some(institution) = known.institutions.get(&id) else {
+            continue;
+        };
+        let mut rules = known
+            .rules
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| InstitutionRules::none(id));
+        let mut calendar = known
+            .calendars
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| InstitutionCalendar {
+                time_zone: String::new(),
+                days_off: Vec::new(),
+            });
+        calendar.time_zone.clone_from(&institution.time_zone);
+        if let Some(new) = bells.get(&id) {
+            replace_bells(&mut rules, new, bells_whole);
+        }
+        if let Some(new) = days_off.get(&id) {
+            replace_days(&mut rules, &mut calendar, new, days_whole);
+        }
+        resolved.rules.insert(id, rules);
+        resolved.calendars.insert(id, calendar);
+    }
+}
+
+fn bells(rows: &mut Rows, known: &Known) -> BTreeMap<InstitutionId, Vec<BellRule>> {
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for located in &rows.bells {
+        let BellRow {
+            org,
+            shift,
+            grades,
+            lesson,
+            start,
+            end,
+        } = &located.row;
+        let id = known.institution_id(org);
+        if !known.institutions.contains_key(&id) {
+            let fault = missing("orgSourcedId", FileKind::Orgs, org);
+            refuse(&mut rows.report, FileKind::Bells, located.line, org, fault);
+            continue;
+        }
+        let bell = BellRule {
+            shift: *shift,
+            number: *lesson,
+            grades: grades.clone(),
+            start: *start,
+            end: *end,
+        };
+        let stored = known
+            .rules
+            .get(&id)
+            .and_then(|rules| rules.bells.iter().find(|old| same_bell(old, &bell)));
+        count(rows.report.file(FileKind::Bells.name()), stored, &bell);
+        found.entry(id).or_default().push(bell);
+    }
+    found
+}
+
+fn same_bell(one: &BellRule, other: &BellRule) -> bool {
+    (one.shift, one.number, &one.grades) == (other.shift, other.number, &other.grades)
+}
+
+fn replace_bells(rules: &mut InstitutionRules, new: &[BellRule], whole: bool) {
+    rules
+        .bells
+        .retain(|old| !whole && !new.iter().any(|bell| same_bell(old, bell)));
+    rules.bells.extend_from_slice(new);
+    rules.bells.sort();
+}
+
+/// The days off that rows give an institution.
+#[derive(Default)]
+struct Days {
+    all: Vec<DayOff>,
+    of_grades: Vec<GradeDayOff>,
+}
+
+fn days_off(rows: &mut Rows, known: &Known) -> BTreeMap<InstitutionId, Days> {
+    let mut found: BTreeMap<_, Days> = BTreeMap::new();
+    for located in &rows.days_off {
+        let DayOffRow {
+            org,
+            date,
+            title,
+            kind,
+            grades,
+        } = &located.row;
+        let id = known.institution_id(org);
+        if !known.institutions.contains_key(&id) {
+            let fault = missing("orgSourcedId", FileKind::Orgs, org);
+            refuse(&mut rows.report, FileKind::DaysOff, located.line, org, fault);
+            continue;
+        }
+        let day = DayOff {
+            date: *date,
+            title: title.clone(),
+            kind: *kind,
+        };
+        let report = rows.report.file(FileKind::DaysOff.name());
+        let days = found.entry(id).or_default();
+        if grades.is_empty() {
+            let stored = known
+                .calendars
+                .get(&id)
+                .and_then(|calendar| calendar.day_off(*date));
+            count(report, stored, &day);
+            days.all.push(day);
+        } else {
+            let off = GradeDayOff {
+                day,
+                grades: grades.clone(),
+            };
+            let rules = known.rules.get(&id);
+            count(
+                report,
+                rules.and_then(|rules| rules.grade_days_off.iter().find(|old| same_day(old, &off))),
+                &off,
+            );
+            days.of_grades.push(off);
+        }
+    }
+    found
+}
+
+fn same_day(one: &GradeDayOff, other: &GradeDayOff) -> bool {
+    (one.day.date, &one.grades) == (other.day.date, &other.grades)
+}
+
+/// The file speaks for the span from its first day to its last; with a refused row only for the days that it names.
+fn replace_days(rules: &mut InstitutionRules, calendar: &mut InstitutionCalendar, new: &Days, whole: bool) {
+    let dates = || {
+        new.all
+            .iter()
+            .map(|day| day.date)
+            .chain(new.of_grades.iter().map(|off| off.day.date))
+    };
+    let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+        return;
+    };
+    let in_span = |day: &DayOff| whole && (first..=last).contains(&day.date);
+    calendar
+        .days_off
+        .retain(|old| !in_span(old) && !new.all.iter().any(|day| day.date == old.date));
+    calendar.days_off.extend_from_slice(&new.all);
+    calendar.days_off.sort_by_key(|day| day.date);
+    rules
+        .grade_days_off
+        .retain(|old| !in_span(&old.day) && !new.of_grades.iter().any(|off| same_day(old, off)));
+    rules.grade_days_off.extend_from_slice(&new.of_grades);
+    rules
+        .grade_days_off
+        .sort_by(|one, other| (one.day.date, &one.grades).cmp(&(other.day.date, &other.grades)));
+}

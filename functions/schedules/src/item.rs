@@ -1,0 +1,236 @@
+//! What the schedules keep for themselves, beside the weeks and calendars that others read (see the crate `timetables`).
+//!
+//! | partition | sort key | what |
+//! |---|---|---|
+//! | `GROUP#grp` | `FEEDS` | which weeks show the group's lessons |
+//! | `INSTITUTION#ins` | `GROUPS` | which groups have a week |
+//! | `INSTITUTION#ins` | `RULES` | bells, and days off for some years of study only |
+//! | `IMPORT#imp` | `REPORT` | what an import of timetables did |
+
+use bundles::Report;
+use jiff::{Timestamp, civil::Time};
+use model::{DayOff, GroupId, ImportId, InstitutionId, RegionId};
+use serde::{Deserialize, Serialize};
+use store::{Key, Record};
+use timetables::Owner;
+
+/// Which weeks show a group's lessons: when the group changes, these have to follow, also those it has left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Feeds {
+    pub(crate) group: GroupId,
+    /// Classes and teachers, in order.
+    pub(crate) owners: Vec<Owner>,
+}
+
+impl Feeds {
+    pub(crate) fn key_of(group: GroupId) -> Key {
+        Key {
+            pk: format!("GROUP#{group}"),
+            sk: "FEEDS".to_owned(),
+        }
+    }
+}
+
+impl Record for Feeds {
+    const ENTITY: &'static str = "feeds";
+
+    fn key(&self) -> Key {
+        Self::key_of(self.group)
+    }
+}
+
+/// Which groups of an institution have a week; those that a later timetable leaves out have to lose it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InstitutionGroups {
+    pub(crate) institution: InstitutionId,
+    /// In order. A thousand ids are 30 KB.
+    pub(crate) groups: Vec<GroupId>,
+}
+
+impl InstitutionGroups {
+    pub(crate) fn key_of(institution: InstitutionId) -> Key {
+        Key {
+            pk: format!("INSTITUTION#{institution}"),
+            sk: "GROUPS".to_owned(),
+        }
+    }
+}
+
+impl Record for InstitutionGroups {
+    const ENTITY: &'static str = "institution_groups";
+
+    fn key(&self) -> Key {
+        Self::key_of(self.institution)
+    }
+}
+
+/// When a lesson of a number begins and ends.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct BellRule {
+    pub(crate) shift: u8,
+    pub(crate) number: u8,
+    /// The years of study it applies to; empty for those that no other bell of the number names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) grades: Vec<u8>,
+    pub(crate) start: Time,
+    pub(crate) end: Time,
+}
+
+/// A day off for some years of study.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct GradeDayOff {
+    #[serde(flatten)]
+    pub(crate) day: DayOff,
+    pub(crate) grades: Vec<u8>,
+}
+
+/// By what the weeks of an institution are built.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InstitutionRules {
+    pub(crate) institution: InstitutionId,
+    /// In order.
+    #[serde(default)]
+    pub(crate) bells: Vec<BellRule>,
+    /// By date.
+    #[serde(default)]
+    pub(crate) grade_days_off: Vec<GradeDayOff>,
+}
+
+impl InstitutionRules {
+    pub(crate) const fn none(institution: InstitutionId) -> Self {
+        Self {
+            institution,
+            bells: Vec::new(),
+            grade_days_off: Vec::new(),
+        }
+    }
+
+    pub(crate) fn key_of(institution: InstitutionId) -> Key {
+        Key {
+            pk: format!("INSTITUTION#{institution}"),
+            sk: "RULES".to_owned(),
+        }
+    }
+
+    /// The bell of a lesson: the one that names the year of study, else the general one; of two shifts the first.
+    pub(crate) fn bell(&self, number: u8, grade: Option<u8>) -> Option<&BellRule> {
+        let of_number = || self.bells.iter().filter(|bell| bell.number == number);
+        let named = grade.and_then(|grade| of_number().find(|bell| bell.grades.contains(&grade)));
+        named.or_else(|| of_number().find(|bell| bell.grades.is_empty()))
+    }
+
+    /// The days off that one year of study has for itself, by date.
+    pub(crate) fn days_off_of(&self, grade: u8) -> impl Iterator<Item = &DayOff> {
+        self.grade_days_off
+            .iter()
+            .filter(move |off| off.grades.contains(&grade))
+            .map(|off| &off.day)
+    }
+}
+
+impl Record for InstitutionRules {
+    const ENTITY: &'static str = "institution_rules";
+
+    fn key(&self) -> Key {
+        Self::key_of(self.institution)
+    }
+}
+
+/// How many weeks an import touched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeekCounts {
+    /// Weeks that had not been there.
+    pub created: u64,
+    /// Weeks that differ now.
+    pub changed: u64,
+    /// Weeks that stayed as they were.
+    pub kept: u64,
+}
+
+/// What an import of timetables did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimetableImport {
+    /// The import.
+    pub import: ImportId,
+    /// Whose bundle it was.
+    pub region: RegionId,
+    /// When it was done.
+    pub finished_at: Timestamp,
+    /// Why the bundle as a whole was refused, as the error's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+    /// The weeks of classes, groups and teachers.
+    pub weeks: WeekCounts,
+    /// What became of each row; counts are exact, lists are cut to what an item holds.
+    pub report: Report,
+}
+
+impl TimetableImport {
+    /// The most refused rows and the most warnings of a file that are kept: three files of them stay below 400 KB.
+    pub const LISTED: usize = 150;
+
+    pub(crate) fn key_of(import: ImportId) -> Key {
+        Key {
+            pk: format!("IMPORT#{import}"),
+            sk: "REPORT".to_owned(),
+        }
+    }
+}
+
+impl Record for TimetableImport {
+    const ENTITY: &'static str = "timetable_import";
+
+    fn key(&self) -> Key {
+        Self::key_of(self.import)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::time;
+
+    use super::*;
+
+    fn bell(shift: u8, grades: &[u8], hour: i8) -> BellRule {
+        BellRule {
+            shift,
+            number: 1,
+            grades: grades.to_vec(),
+            start: time(hour, 0, 0, 0),
+            end: time(hour, 40, 0, 0),
+        }
+    }
+
+    #[test]
+    fn keys_are_formatted_as_written_down() {
+        let (group, institution) = (GroupId::from_bits(1), InstitutionId::from_bits(2));
+        assert_eq!(Feeds::key_of(group).pk, format!("GROUP#{group}"));
+        assert_eq!(InstitutionGroups::key_of(institution).sk, "GROUPS");
+        assert_eq!(
+            InstitutionRules::key_of(institution).pk,
+            format!("INSTITUTION#{institution}")
+        );
+        let import = ImportId::from_bits(3);
+        assert_eq!(
+            TimetableImport::key_of(import),
+            Key {
+                pk: format!("IMPORT#{import}"),
+                sk: "REPORT".to_owned()
+            }
+        );
+    }
+
+    #[test]
+    fn a_bell_that_names_the_grade_goes_before_the_general_one_whatever_its_shift() {
+        let rules = InstitutionRules {
+            bells: vec![bell(1, &[], 8), bell(1, &[1], 9), bell(2, &[6, 7], 14)],
+            ..InstitutionRules::none(InstitutionId::from_bits(1))
+        };
+        let start = |grade| rules.bell(1, grade).map(|bell| bell.start.hour());
+        assert_eq!(
+            (start(Some(1)), start(Some(6)), start(Some(5)), start(None)),
+            (Some(9), Some(14), Some(8), Some(8))
+        );
+        assert_eq!(rules.bell(2, Some(5)), None);
+    }
+}
