@@ -146,34 +146,7 @@ fn settle_family(
         |named| FamilyName::regular(named.family),
     );
     let father = named.map_or_else(|| names::father(chance), |named| named.father);
-    let mut children = Vec::new();
-    let mut given_names: Vec<&str> = Vec::new();
-    for (order, place) in places.iter().enumerate() {
-        let chosen = named.map(|named| named.children[order]);
-        let sex = chosen.map_or_else(
-            || {
-                if chance.percent(50) {
-                    Sex::Female
-                } else {
-                    Sex::Male
-                }
-            },
-            |(_, sex)| sex,
-        );
-        let mut given = chosen.map_or_else(|| names::child(chance, sex), |(given, _)| given);
-        while given_names.contains(&given) {
-            given = names::child(chance, sex);
-        }
-        given_names.push(given);
-        let child = world
-            .people
-            .add(full_name(&name, given, father, sex), sex, place.birth_date);
-        let homeroom = &mut world.homerooms[place.homeroom];
-        homeroom.pupils.push(child);
-        let org = homeroom.org;
-        world.give(child, "student", org);
-        children.push(child);
-    }
+    let children = add_children(world, chance, places, &name, father, named);
     let eldest = places
         .iter()
         .map(|place| place.birth_date.year())
@@ -207,6 +180,44 @@ fn settle_family(
         adults: adults.into_iter().map(|(adult, _)| adult).collect(),
         children,
     }
+}
+
+/// The children of a family, each in their place.
+fn add_children(
+    world: &mut World,
+    chance: &mut Chance,
+    places: &[Place],
+    name: &FamilyName,
+    father: &str,
+    named: Option<&Named>,
+) -> Vec<PersonIndex> {
+    let mut children = Vec::new();
+    let mut given_names: Vec<&str> = Vec::new();
+    for (order, place) in places.iter().enumerate() {
+        let chosen = named.map(|named| named.children[order]);
+        let any_sex = |chance: &mut Chance| {
+            if chance.percent(50) {
+                Sex::Female
+            } else {
+                Sex::Male
+            }
+        };
+        let sex = chosen.map_or_else(|| any_sex(chance), |(_, sex)| sex);
+        let mut given = chosen.map_or_else(|| names::child(chance, sex), |(given, _)| given);
+        while given_names.contains(&given) {
+            given = names::child(chance, sex);
+        }
+        given_names.push(given);
+        let child = world
+            .people
+            .add(full_name(name, given, father, sex), sex, place.birth_date);
+        let homeroom = &mut world.homerooms[place.homeroom];
+        homeroom.pupils.push(child);
+        let org = homeroom.org;
+        world.give(child, "student", org);
+        children.push(child);
+    }
+    children
 }
 
 /// The adults of a family, the mother first, each with whether a court appointed them.

@@ -1,7 +1,7 @@
 //! Those whom one can sign in as.
 
 use esia::{Kid, Persona};
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use model::{PersonName, Sex, Snils};
 
 use crate::{
@@ -101,80 +101,65 @@ pub(crate) fn all(world: &World) -> Vec<Persona> {
 }
 
 fn persona(world: &World, part: Part, oid: u64) -> Persona {
-    let of_region = |person: PersonIndex| {
-        let known = world.people.get(person);
-        let description = part.description();
-        Persona::new(
-            oid,
-            known.name.clone(),
-            known.birth_date,
-            known.sex,
-            known.snils,
-            description,
-        )
-        .with_kids(kids(world, person, oid))
+    let persona = match of_region(world, part) {
+        Some(person) => {
+            let known = world.people.get(person);
+            let (name, snils) = (known.name.clone(), known.snils);
+            Persona::new(oid, name, known.birth_date, known.sex, snils, part.description())
+                .with_kids(kids(world, person, oid))
+        }
+        None => outsider(part, oid),
     };
+    if part == Part::Unconfirmed {
+        persona.unconfirmed()
+    } else {
+        persona
+    }
+}
+
+/// The person of the region who plays a part; some are of nowhere.
+fn of_region(world: &World, part: Part) -> Option<PersonIndex> {
     let notable = &world.notable;
+    let class = |title| &world.homerooms[world.homeroom(Org::School, title)];
     match part {
-        Part::Teacher => of_region(notable.teacher),
-        Part::Parent => of_region(notable.parent),
-        Part::SecondParent => of_region(notable.second_parent),
-        Part::Guardian => of_region(notable.guardian),
-        Part::Child => of_region(child_of(world, notable.parent)),
-        Part::Pupil => of_region(world.homerooms[world.homeroom(Org::School, "9А")].pupils[0]),
-        Part::ClassTeacher => of_region(world.homerooms[world.homeroom(Org::School, "7А")].leaders[0]),
-        Part::Deputy => of_region(notable.deputy),
-        Part::Head => of_region(notable.head),
-        Part::Administrator => of_region(notable.administrator),
-        Part::Supplier => outsider(
-            part,
-            oid,
-            ["Орлов", "Максим", "Андреевич"],
-            date(1984, 3, 17),
-            Sex::Male,
-        ),
-        Part::Expert => outsider(
-            part,
-            oid,
-            ["Раевская", "Елена", "Павловна"],
-            date(1971, 11, 2),
-            Sex::Female,
-        ),
-        Part::RegionOperator => outsider(
-            part,
-            oid,
-            ["Каримова", "Гульнара", "Рустамовна"],
-            date(1980, 6, 25),
-            Sex::Female,
-        ),
-        Part::FederalOperator => outsider(
-            part,
-            oid,
-            ["Громов", "Николай", "Ильич"],
-            date(1977, 1, 9),
-            Sex::Male,
-        ),
-        Part::Unconfirmed => outsider(
-            part,
-            oid,
-            ["Белов", "Антон", "Юрьевич"],
-            date(1990, 8, 14),
-            Sex::Male,
-        )
-        .unconfirmed(),
-        Part::Stranger => outsider(
-            part,
-            oid,
-            ["Третьякова", "Вера", "Николаевна"],
-            date(1965, 4, 30),
-            Sex::Female,
-        ),
+        Part::Teacher => Some(notable.teacher),
+        Part::Parent => Some(notable.parent),
+        Part::SecondParent => Some(notable.second_parent),
+        Part::Guardian => Some(notable.guardian),
+        Part::Child => Some(child_of(world, notable.parent)),
+        Part::Pupil => Some(class("9А").pupils[0]),
+        Part::ClassTeacher => Some(class("7А").leaders[0]),
+        Part::Deputy => Some(notable.deputy),
+        Part::Head => Some(notable.head),
+        Part::Administrator => Some(notable.administrator),
+        Part::Supplier
+        | Part::Expert
+        | Part::RegionOperator
+        | Part::FederalOperator
+        | Part::Unconfirmed
+        | Part::Stranger => None,
     }
 }
 
 /// Somebody who is not in the region's data. Their СНИЛС come from a range that the region does not use.
-fn outsider(part: Part, oid: u64, name: [&str; 3], birth_date: Date, sex: Sex) -> Persona {
+fn outsider(part: Part, oid: u64) -> Persona {
     const FIRST_NUMBER: u64 = 50_000_000;
+    let (name, birth_date, sex) = match part {
+        Part::Supplier => (["Орлов", "Максим", "Андреевич"], date(1984, 3, 17), Sex::Male),
+        Part::Expert => (["Раевская", "Елена", "Павловна"], date(1971, 11, 2), Sex::Female),
+        Part::RegionOperator => (
+            ["Каримова", "Гульнара", "Рустамовна"],
+            date(1980, 6, 25),
+            Sex::Female,
+        ),
+        Part::FederalOperator => (["Громов", "Николай", "Ильич"], date(1977, 1, 9), Sex::Male),
+        Part::Unconfirmed => (["Белов", "Антон", "Юрьевич"], date(1990, 8, 14), Sex::Male),
+        _ => (
+            ["Третьякова", "Вера", "Николаевна"],
+            date(1965, 4, 30),
+            Sex::Female,
+        ),
+    };
     let [family, given, patronymic] = name.map(str::to_owned);
     let name = PersonName {
         family,

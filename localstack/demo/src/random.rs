@@ -40,8 +40,8 @@ impl Chance {
     }
 
     /// One of the items.
-    pub(crate) fn pick<'i, T>(&mut self, items: &'i [T]) -> &'i T {
-        &items[self.below(items.len())]
+    pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
     }
 
     /// Puts the items in another order.
