@@ -72,7 +72,10 @@ impl App {
 
 /// The words of this feature.
 pub fn translations() -> Result<Translations, TranslationsError> {
-    Translations::new(Messages { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") })
+    Translations::new(Messages {
+        ru: include_str!("../locales/ru.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    })
 }
 
 /// The routes with their handlers.

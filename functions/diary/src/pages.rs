@@ -39,7 +39,9 @@ impl WeekPage<'_> {
 
     fn span(&self) -> String {
         let monday = self.loaded.week.monday();
-        self.frame.texts.span(monday, self.loaded.week.school_days().last().unwrap_or(monday))
+        self.frame
+            .texts
+            .span(monday, self.loaded.week.school_days().last().unwrap_or(monday))
     }
 
     fn heading(&self, day: &Day) -> String {
@@ -47,7 +49,10 @@ impl WeekPage<'_> {
     }
 
     fn starts(&self, lesson: &DayLesson) -> String {
-        lesson.time.map_or_else(|| lesson.number.to_string(), |(start, _)| self.frame.texts.time(start))
+        lesson.time.map_or_else(
+            || lesson.number.to_string(),
+            |(start, _)| self.frame.texts.time(start),
+        )
     }
 
     fn is_today(&self, day: &Day) -> bool {
@@ -100,11 +105,15 @@ impl MarksPage<'_> {
     }
 
     fn average(&self, row: &PupilRow) -> String {
-        row.average().map_or_else(|| "—".to_owned(), |average| average.to_string())
+        row.average()
+            .map_or_else(|| "—".to_owned(), |average| average.to_string())
     }
 
     fn missed(&self, row: &PupilRow) -> usize {
-        row.cells.values().filter(|cell| cell.value.attendance.is_some_and(model::Attendance::is_missed)).count()
+        row.cells
+            .values()
+            .filter(|cell| cell.value.attendance.is_some_and(model::Attendance::is_missed))
+            .count()
     }
 }
 

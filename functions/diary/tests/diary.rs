@@ -36,30 +36,71 @@ impl World {
         let app = diary::App::new(&environment, database.client(), sessions.clock()).expect("an app");
         let translations = Arc::clone(&app.translations);
         let service = sessions.serve(diary::router(app), translations);
-        let world = Self { school, sessions, service, journals, registry, _database: database };
+        let world = Self {
+            school,
+            sessions,
+            service,
+            journals,
+            registry,
+            _database: database,
+        };
         world.hold_lesson().await;
         world
     }
 
     /// Monday's algebra was held: a topic, homework, a mark for the first pupil, the second was ill.
     async fn hold_lesson(&self) {
-        put(&self.journals, ClassLesson {
-            class: self.school.class,
-            journal: self.school.algebra,
-            lesson: LESSON,
-            subject: "Алгебра".to_owned(),
-            topic: "Дроби".to_owned(),
-            homework: Some(Homework { text: "№ 5".to_owned(), minutes: Some(21) }),
-        })
+        put(
+            &self.journals,
+            ClassLesson {
+                class: self.school.class,
+                journal: self.school.algebra,
+                lesson: LESSON,
+                subject: "Алгебра".to_owned(),
+                topic: "Дроби".to_owned(),
+                homework: Some(Homework {
+                    text: "№ 5".to_owned(),
+                    minutes: Some(21),
+                }),
+            },
+        )
         .await;
-        let mark = |mark, kind, weight| CellMark { work: WorkId::FIRST, mark: Mark::Grade(mark), kind, weight };
-        let marks = vec![mark(5, WorkKind::Answer, Weight::ONE), mark(3, WorkKind::Test, Weight::whole(3))];
-        self.set(0, self.school.algebra, CellValue { attendance: None, marks }).await;
-        self.set(1, self.school.algebra, CellValue { attendance: Some(Attendance::Ill), marks: vec![] }).await;
+        let mark = |mark, kind, weight| CellMark {
+            work: WorkId::FIRST,
+            mark: Mark::Grade(mark),
+            kind,
+            weight,
+        };
+        let marks = vec![
+            mark(5, WorkKind::Answer, Weight::ONE),
+            mark(3, WorkKind::Test, Weight::whole(3)),
+        ];
+        self.set(
+            0,
+            self.school.algebra,
+            CellValue {
+                attendance: None,
+                marks,
+            },
+        )
+        .await;
+        self.set(
+            1,
+            self.school.algebra,
+            CellValue {
+                attendance: Some(Attendance::Ill),
+                marks: vec![],
+            },
+        )
+        .await;
     }
 
     async fn set(&self, pupil: usize, journal: GroupId, value: CellValue) {
-        let row = RowKey { journal, period: PERIOD.parse().expect("a period"), pupil: self.school.pupils[pupil] };
+        let row = RowKey {
+            journal,
+            period: PERIOD.parse().expect("a period"),
+            pupil: self.school.pupils[pupil],
+        };
         let index = row.first_index();
         let write = Write::update_if(
             row.key(),
@@ -87,11 +128,17 @@ impl World {
     }
 
     async fn api(&self, actor: &str, path: &str) -> Answer {
-        Call::get(path).bearer(&self.sessions, &self.school.actor(actor)).send(&self.service).await
+        Call::get(path)
+            .bearer(&self.sessions, &self.school.actor(actor))
+            .send(&self.service)
+            .await
     }
 
     async fn page(&self, actor: &str, path: &str) -> Answer {
-        Call::get(path).session(&self.sessions, &self.school.actor(actor)).send(&self.service).await
+        Call::get(path)
+            .session(&self.sessions, &self.school.actor(actor))
+            .send(&self.service)
+            .await
     }
 
     fn child(&self, number: usize) -> String {
@@ -99,12 +146,17 @@ impl World {
     }
 }
 
-const LESSON: LessonKey = LessonKey { date: MONDAY, number: 2 };
+const LESSON: LessonKey = LessonKey {
+    date: MONDAY,
+    number: 2,
+};
 
 #[tokio::test]
 async fn a_parent_reads_lessons_homework_marks_and_the_average() {
     let world = World::new().await;
-    let week = world.api("parent", &format!("/api/diary/{}", world.child(0))).await;
+    let week = world
+        .api("parent", &format!("/api/diary/{}", world.child(0)))
+        .await;
     assert_eq!(week.status.as_u16(), 200, "{}", week.text);
     let week = week.json();
     let lesson = |number, start, end, journal, subject| {
@@ -127,7 +179,10 @@ async fn a_parent_reads_lessons_homework_marks_and_the_average() {
 #[tokio::test]
 async fn the_average_comes_with_its_reasons() {
     let world = World::new().await;
-    let marks = world.api("pupil", &format!("/api/diary/{}/marks", world.child(0))).await.json();
+    let marks = world
+        .api("pupil", &format!("/api/diary/{}/marks", world.child(0)))
+        .await
+        .json();
     assert_eq!(marks["subjects"][0]["formula"], "(5×1 + 3×3) / 4");
     let path = format!("/diary/{}/marks/{}", world.child(0), world.school.algebra);
     let page = world.page("parent", &path).await;
@@ -139,7 +194,14 @@ async fn the_week_is_a_page_with_the_right_words() {
     let world = World::new().await;
     let page = world.page("parent", &format!("/diary/{}", world.child(0))).await;
     assert_eq!(page.status.as_u16(), 200);
-    for expected in ["понедельник, 23\u{a0}ноября", "сегодня", "Дроби", "≈ 21 минута", "3,50", "class=\"lesson now\""] {
+    for expected in [
+        "понедельник, 23\u{a0}ноября",
+        "сегодня",
+        "Дроби",
+        "≈ 21 минута",
+        "3,50",
+        "class=\"lesson now\"",
+    ] {
         assert!(page.text.contains(expected), "{expected} in {}", page.text);
     }
     let english = Call::get(&format!("/diary/{}", world.child(0)))
@@ -154,20 +216,30 @@ async fn the_week_is_a_page_with_the_right_words() {
 async fn a_pupil_and_a_parent_are_sent_to_the_right_diary() {
     let world = World::new().await;
     for (actor, child) in [("parent", 0), ("pupil", 0), ("classmate", 2)] {
-        assert_eq!(world.page(actor, "/diary").await.location(), format!("/diary/{}", world.child(child)));
+        assert_eq!(
+            world.page(actor, "/diary").await.location(),
+            format!("/diary/{}", world.child(child))
+        );
     }
     let teacher = Call::get("/diary")
         .session(&world.sessions, &world.school.teacher_actor())
         .send(&world.service)
         .await;
-    assert_eq!(teacher.location(), format!("/diary/{}", world.child(1)), "a teacher who is a parent sees the own child");
+    assert_eq!(
+        teacher.location(),
+        format!("/diary/{}", world.child(1)),
+        "a teacher who is a parent sees the own child"
+    );
 }
 
 #[tokio::test]
 async fn a_foreign_child_is_not_there() {
     let world = World::new().await;
     let mut routes = 0;
-    for route in diary::ROUTES.iter().filter(|route| route.path.contains("{child}")) {
+    for route in diary::ROUTES
+        .iter()
+        .filter(|route| route.path.contains("{child}"))
+    {
         routes += 1;
         let path = route
             .path
@@ -175,11 +247,27 @@ async fn a_foreign_child_is_not_there() {
             .replace("{journal}", &world.school.algebra.to_string());
         for (name, actor) in world.school.actors() {
             let call = Call::get(&path);
-            let call = if path.starts_with("/api") { call.bearer(&world.sessions, &actor) } else { call.session(&world.sessions, &actor) };
-            let expected = if ["parent", "pupil", "head", "deputy head"].contains(&name) { 200 } else { 404 };
-            assert_eq!(call.send(&world.service).await.status.as_u16(), expected, "{name}: {path}");
+            let call = if path.starts_with("/api") {
+                call.bearer(&world.sessions, &actor)
+            } else {
+                call.session(&world.sessions, &actor)
+            };
+            let expected = if ["parent", "pupil", "head", "deputy head"].contains(&name) {
+                200
+            } else {
+                404
+            };
+            assert_eq!(
+                call.send(&world.service).await.status.as_u16(),
+                expected,
+                "{name}: {path}"
+            );
         }
-        assert_eq!(Call::get(&path).send(&world.service).await.status.as_u16(), 401, "nobody: {path}");
+        assert_eq!(
+            Call::get(&path).send(&world.service).await.status.as_u16(),
+            401,
+            "nobody: {path}"
+        );
     }
     assert_eq!(routes + 1, diary::ROUTES.len());
 }
@@ -192,7 +280,9 @@ async fn a_revoked_guardian_reads_nothing_from_the_next_request_on() {
         .typed_value(":at", &"2026-11-23T06:00:00Z")
         .expect("a value");
     world.registry.write(vec![revoke]).await.expect("revoked");
-    let answer = world.api("parent", &format!("/api/diary/{}", world.child(0))).await;
+    let answer = world
+        .api("parent", &format!("/api/diary/{}", world.child(0)))
+        .await;
     assert_eq!(answer.status.as_u16(), 404);
 }
 
@@ -203,7 +293,13 @@ async fn bad_addresses_get_a_clear_answer() {
     for (path, status) in [
         (format!("/api/diary/{child}?date=tomorrow"), 422),
         (format!("/api/diary/{child}/marks?period=2020-q1"), 404),
-        (format!("/api/diary/{child}?institution={}", world.school.other_institution), 404),
+        (
+            format!(
+                "/api/diary/{child}?institution={}",
+                world.school.other_institution
+            ),
+            404,
+        ),
         ("/api/diary/per_nobody".to_owned(), 404),
         (format!("/api/diary/{child}?date=2026-09-07"), 200),
     ] {
@@ -215,7 +311,10 @@ async fn bad_addresses_get_a_clear_answer() {
 async fn the_policies_hold_against_the_schema_and_the_description_names_every_route() {
     access::Authorizer::validated(diary::POLICIES).expect("valid policies");
     let described: std::collections::BTreeSet<String> = diary::openapi().paths.paths.into_keys().collect();
-    let routed: std::collections::BTreeSet<String> =
-        diary::ROUTES.iter().map(|route| route.path.to_owned()).filter(|path| path.starts_with("/api/")).collect();
+    let routed: std::collections::BTreeSet<String> = diary::ROUTES
+        .iter()
+        .map(|route| route.path.to_owned())
+        .filter(|path| path.starts_with("/api/"))
+        .collect();
     assert_eq!(described, routed);
 }

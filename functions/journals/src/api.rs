@@ -2,7 +2,9 @@
 
 use gradebook::{Cell, CellChange, Lesson};
 use jiff::civil::Date;
-use model::{AcademicPeriod, Attendance, Average, GroupId, LessonKey, PeriodId, PersonId, Weight, WorkId, WorkKind};
+use model::{
+    AcademicPeriod, Attendance, Average, GroupId, LessonKey, PeriodId, PersonId, Weight, WorkId, WorkKind,
+};
 use serde::{Deserialize, Serialize};
 use store::Stored;
 use utoipa::{OpenApi, ToSchema};
@@ -91,7 +93,11 @@ impl LessonView {
             works: lesson
                 .works
                 .iter()
-                .map(|work| WorkView { id: work.id, kind: work.kind, weight_hundredths: work.weight })
+                .map(|work| WorkView {
+                    id: work.id,
+                    kind: work.kind,
+                    weight_hundredths: work.weight,
+                })
                 .collect(),
         }
     }
@@ -164,7 +170,10 @@ impl CellView {
                 .works
                 .iter()
                 .enumerate()
-                .map(|(place, work)| EntryView { work: work.id, entry: shown(&cell.value, work, place == 0) })
+                .map(|(place, work)| EntryView {
+                    work: work.id,
+                    entry: shown(&cell.value, work, place == 0),
+                })
                 .collect(),
             average: average.map(|average| average.to_string()),
         }
@@ -294,7 +303,10 @@ impl PutLesson {
 
     /// The works to be added.
     pub(crate) fn new_works(&self) -> Result<Vec<(WorkKind, Weight)>, Problem> {
-        self.add_works.iter().map(|work| parse_work(&work.kind, &work.weight).map_err(Problem::invalid)).collect()
+        self.add_works
+            .iter()
+            .map(|work| parse_work(&work.kind, &work.weight).map_err(Problem::invalid))
+            .collect()
     }
 }
 

@@ -55,14 +55,27 @@ impl Entry {
                 }
             }
         }
-        if entry.marks.len() > CellValue::MOST_MARKS { Err(EntryError::TooMany) } else { Ok(entry) }
+        if entry.marks.len() > CellValue::MOST_MARKS {
+            Err(EntryError::TooMany)
+        } else {
+            Ok(entry)
+        }
     }
 
     /// The cell's value once this entry for `work` has been made: marks for other works stay. `sets_attendance` says
     /// whether the entry speaks of attendance at all: only the column of a lesson's first work does.
-    pub(crate) fn applied(&self, before: &CellValue, work: &Work, sets_attendance: bool) -> Result<CellValue, EntryError> {
-        let mut marks: Vec<CellMark> =
-            before.marks.iter().filter(|mark| mark.work != work.id).copied().collect();
+    pub(crate) fn applied(
+        &self,
+        before: &CellValue,
+        work: &Work,
+        sets_attendance: bool,
+    ) -> Result<CellValue, EntryError> {
+        let mut marks: Vec<CellMark> = before
+            .marks
+            .iter()
+            .filter(|mark| mark.work != work.id)
+            .copied()
+            .collect();
         marks.extend(self.marks.iter().map(|mark| CellMark {
             work: work.id,
             mark: *mark,
@@ -73,15 +86,26 @@ impl Entry {
             return Err(EntryError::TooMany);
         }
         marks.sort_by_key(|mark| mark.work);
-        let attendance = if sets_attendance { self.attendance } else { self.attendance.or(before.attendance) };
+        let attendance = if sets_attendance {
+            self.attendance
+        } else {
+            self.attendance.or(before.attendance)
+        };
         Ok(CellValue { attendance, marks })
     }
 }
 
 /// What stands in the column of a work, as it would be typed. The letter of attendance stands in the first column.
 pub(crate) fn shown(value: &CellValue, work: &Work, is_first: bool) -> String {
-    let attendance = value.attendance.filter(|_| is_first).map(|attendance| attendance.short().to_owned());
-    let marks = value.marks.iter().filter(|mark| mark.work == work.id).map(|mark| mark.mark.to_string());
+    let attendance = value
+        .attendance
+        .filter(|_| is_first)
+        .map(|attendance| attendance.short().to_owned());
+    let marks = value
+        .marks
+        .iter()
+        .filter(|mark| mark.work == work.id)
+        .map(|mark| mark.mark.to_string());
     attendance.into_iter().chain(marks).collect::<Vec<_>>().join(" ")
 }
 
@@ -110,7 +134,11 @@ mod tests {
     use super::*;
 
     fn test_work() -> Work {
-        Work { id: WorkId::try_from(2).expect("an id"), kind: WorkKind::Test, weight: Weight::whole(3) }
+        Work {
+            id: WorkId::try_from(2).expect("an id"),
+            kind: WorkKind::Test,
+            weight: Weight::whole(3),
+        }
     }
 
     #[test]
@@ -119,7 +147,13 @@ mod tests {
         assert_eq!(parse("5 4").marks, [Mark::Grade(5), Mark::Grade(4)]);
         assert_eq!(parse("5/4"), parse("5 4"));
         assert_eq!(parse("Н").attendance, Some(Attendance::Absent));
-        assert_eq!(parse("о 4"), Entry { marks: vec![Mark::Grade(4)], attendance: Some(Attendance::Late) });
+        assert_eq!(
+            parse("о 4"),
+            Entry {
+                marks: vec![Mark::Grade(4)],
+                attendance: Some(Attendance::Late)
+            }
+        );
         assert_eq!(parse("н/а").marks, [Mark::NotAssessed]);
         assert_eq!(parse("  "), Entry::default());
         assert_eq!(parse("h"), parse("н"));
@@ -137,12 +171,22 @@ mod tests {
     #[test]
     fn an_entry_for_one_work_leaves_the_other_works_and_the_attendance_alone() {
         let first = Work::answers();
-        let before = Entry::parse("о 4").and_then(|e| e.applied(&CellValue::default(), &first, true)).expect("a value");
-        let after = Entry::parse("5").and_then(|e| e.applied(&before, &test_work(), false)).expect("a value");
+        let before = Entry::parse("о 4")
+            .and_then(|e| e.applied(&CellValue::default(), &first, true))
+            .expect("a value");
+        let after = Entry::parse("5")
+            .and_then(|e| e.applied(&before, &test_work(), false))
+            .expect("a value");
         assert_eq!(shown(&after, &first, true), "о 4");
         assert_eq!(shown(&after, &test_work(), false), "5");
         let cleared = Entry::default().applied(&after, &first, true).expect("a value");
-        assert_eq!((shown(&cleared, &first, true).as_str(), shown(&cleared, &test_work(), false).as_str()), ("", "5"));
+        assert_eq!(
+            (
+                shown(&cleared, &first, true).as_str(),
+                shown(&cleared, &test_work(), false).as_str()
+            ),
+            ("", "5")
+        );
     }
 
     proptest! {

@@ -47,9 +47,12 @@ impl Row {
 
     /// What stands in a column, as typed.
     pub(crate) fn shown(&self, column: &Column<'_>) -> String {
-        self.cells.cells.get(&column.lesson.lesson).map_or_else(String::new, |cell| {
-            shown(&cell.value, column.work, column.is_first)
-        })
+        self.cells
+            .cells
+            .get(&column.lesson.lesson)
+            .map_or_else(String::new, |cell| {
+                shown(&cell.value, column.work, column.is_first)
+            })
     }
 
     /// Whether the pupil was in the group at a lesson.
@@ -89,15 +92,28 @@ impl Journal {
             })
             .map(|member| {
                 let place = rows.iter().position(|row| row.key.pupil == member.person);
-                let cells = place.map(|place| rows.swap_remove(place)).unwrap_or_else(|| PupilRow {
-                    key: gradebook::RowKey { journal, period: period.id.clone(), pupil: member.person },
-                    subject: subject.clone(),
-                    cells: std::collections::BTreeMap::new(),
-                });
-                Row { member: member.clone(), cells }
+                let cells = place
+                    .map(|place| rows.swap_remove(place))
+                    .unwrap_or_else(|| PupilRow {
+                        key: gradebook::RowKey {
+                            journal,
+                            period: period.id.clone(),
+                            pupil: member.person,
+                        },
+                        subject: subject.clone(),
+                        cells: std::collections::BTreeMap::new(),
+                    });
+                Row {
+                    member: member.clone(),
+                    cells,
+                }
             })
             .collect();
-        Self { roster, lessons, rows }
+        Self {
+            roster,
+            lessons,
+            rows,
+        }
     }
 
     /// The columns by time: one for each work of each lesson.
@@ -105,11 +121,16 @@ impl Journal {
         self.lessons
             .iter()
             .flat_map(|lesson| {
-                lesson.record.works.iter().enumerate().map(|(place, work)| Column {
-                    lesson: &lesson.record,
-                    work,
-                    is_first: place == 0,
-                })
+                lesson
+                    .record
+                    .works
+                    .iter()
+                    .enumerate()
+                    .map(|(place, work)| Column {
+                        lesson: &lesson.record,
+                        work,
+                        is_first: place == 0,
+                    })
             })
             .collect()
     }

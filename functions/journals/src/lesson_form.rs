@@ -35,17 +35,36 @@ impl LessonDraft {
         let start = today.clamp(period.start, period.end);
         let group = journal.roster.group.group;
         let open = |key: LessonKey| journal.lesson(key).is_some();
-        let everyday = model::InstitutionCalendar { time_zone: String::new(), days_off: vec![] };
+        let everyday = model::InstitutionCalendar {
+            time_zone: String::new(),
+            days_off: vec![],
+        };
         let proposed = week.and_then(|week| {
             start
                 .series(jiff::ToSpan::days(1))
                 .take_while(|date| *date <= period.end)
-                .flat_map(|date| week.on(date, &everyday).map(move |slot| (date, slot)).collect::<Vec<_>>())
-                .find(|(date, slot)| slot.group == group && !open(LessonKey { date: *date, number: slot.number }))
+                .flat_map(|date| {
+                    week.on(date, &everyday)
+                        .map(move |slot| (date, slot))
+                        .collect::<Vec<_>>()
+                })
+                .find(|(date, slot)| {
+                    slot.group == group
+                        && !open(LessonKey {
+                            date: *date,
+                            number: slot.number,
+                        })
+                })
         });
         match proposed {
-            Some((date, slot)) => Self { date, number: slot.number },
-            None => Self { date: start, number: 1 },
+            Some((date, slot)) => Self {
+                date,
+                number: slot.number,
+            },
+            None => Self {
+                date: start,
+                number: 1,
+            },
         }
     }
 }
@@ -67,7 +86,10 @@ impl LessonContent {
         if minutes.is_some_and(|minutes| minutes > LONGEST_MINUTES) {
             return Err("minutes");
         }
-        let homework = (!task.is_empty()).then_some(Homework { text: task, minutes: minutes.filter(|minutes| *minutes > 0) });
+        let homework = (!task.is_empty()).then_some(Homework {
+            text: task,
+            minutes: minutes.filter(|minutes| *minutes > 0),
+        });
         Ok(Self { topic, homework })
     }
 }
@@ -123,15 +145,26 @@ pub(crate) struct Refused {
 impl ColumnForm {
     /// Reads `work`, and for each pupil `entry-<id>`, `was-<id>` (what the form had shown) and `version-<id>`.
     pub(crate) fn parse(pairs: &[(String, String)]) -> Option<Self> {
-        let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let value = |name: &str| {
+            pairs
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
+        };
         let work = WorkId::try_from(value("work")?.parse::<u8>().ok()?).ok()?;
         let mut fields = vec![];
         for (name, entry) in pairs {
-            let Some(pupil) = name.strip_prefix("entry-") else { continue };
+            let Some(pupil) = name.strip_prefix("entry-") else {
+                continue;
+            };
             let was = value(&format!("was-{pupil}"))?;
             let version = value(&format!("version-{pupil}"))?.parse().ok()?;
             if was.trim() != entry.trim() {
-                fields.push(ColumnField { pupil: pupil.parse().ok()?, version, entry: entry.clone() });
+                fields.push(ColumnField {
+                    pupil: pupil.parse().ok()?,
+                    version,
+                    entry: entry.clone(),
+                });
             }
         }
         Some(Self { work, fields })
@@ -143,7 +176,9 @@ mod tests {
     use super::*;
 
     fn pairs(text: &[(&str, &str)]) -> Vec<(String, String)> {
-        text.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        text.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -159,19 +194,32 @@ mod tests {
             (&format!("version-{b}"), "3"),
         ]);
         let read = ColumnForm::parse(&form).expect("a form");
-        assert_eq!(read.fields, [ColumnField { pupil: a, version: 0, entry: "5".to_owned() }]);
+        assert_eq!(
+            read.fields,
+            [ColumnField {
+                pupil: a,
+                version: 0,
+                entry: "5".to_owned()
+            }]
+        );
     }
 
     #[test]
     fn a_form_that_lacks_what_it_showed_is_refused_whole() {
         let a = PersonId::from_bits(1);
-        assert_eq!(ColumnForm::parse(&pairs(&[("work", "1"), (&format!("entry-{a}"), "5")])), None);
+        assert_eq!(
+            ColumnForm::parse(&pairs(&[("work", "1"), (&format!("entry-{a}"), "5")])),
+            None
+        );
         assert_eq!(ColumnForm::parse(&pairs(&[("work", "9")])), None);
     }
 
     #[test]
     fn empty_homework_is_no_homework_and_long_texts_are_refused() {
-        assert_eq!(LessonContent::parse(" Дроби ", "  ", None).map(|content| content.homework), Ok(None));
+        assert_eq!(
+            LessonContent::parse(" Дроби ", "  ", None).map(|content| content.homework),
+            Ok(None)
+        );
         assert_eq!(LessonContent::parse(&"я".repeat(301), "", None), Err("topic"));
         assert_eq!(LessonContent::parse("", "", Some(301)), Err("minutes"));
         assert_eq!(LessonContent::parse("a\u{0}", "", None), Err("topic"));

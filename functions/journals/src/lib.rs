@@ -23,6 +23,7 @@ mod store;
 
 use std::sync::Arc;
 
+use ::store::Table;
 use access::Authorizer;
 use axum::{
     Router,
@@ -30,7 +31,6 @@ use axum::{
 };
 use gradebook::Gradebook;
 use rosters::Rosters;
-use ::store::Table;
 use timetables::Timetables;
 use ui::{Messages, Translations, TranslationsError};
 use utoipa::OpenApi;
@@ -51,13 +51,22 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}"),
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/works"),
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/cells"),
-    Route::signed_in("GET", "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}"),
+    Route::signed_in(
+        "GET",
+        "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
+    ),
     Route::signed_in("GET", "/journals/{journal}/{period}/pupils/{pupil}"),
     Route::signed_in("GET", "/api/journals"),
     Route::signed_in("GET", "/api/journals/{journal}/{period}"),
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}"),
-    Route::signed_in("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}"),
-    Route::signed_in("GET", "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}/history"),
+    Route::signed_in(
+        "PUT",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
+    ),
+    Route::signed_in(
+        "GET",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}/history",
+    ),
 ];
 
 /// What the handlers share.
@@ -93,7 +102,10 @@ impl App {
 
 /// The words of this feature.
 pub fn translations() -> Result<Translations, TranslationsError> {
-    Translations::new(Messages { ru: include_str!("../locales/ru.ftl"), en: include_str!("../locales/en.ftl") })
+    Translations::new(Messages {
+        ru: include_str!("../locales/ru.ftl"),
+        en: include_str!("../locales/en.ftl"),
+    })
 }
 
 /// The routes with their handlers.
@@ -104,16 +116,37 @@ pub fn router(app: App) -> Router {
         .route("/journals/{journal}", get(grid::current))
         .route("/journals/{journal}/{period}", get(grid::page))
         .route("/journals/{journal}/{period}/lessons", post(lesson::open))
-        .route("/journals/{journal}/{period}/lessons/{lesson}", get(lesson::page).post(lesson::change))
-        .route("/journals/{journal}/{period}/lessons/{lesson}/works", post(lesson::add_work))
-        .route("/journals/{journal}/{period}/lessons/{lesson}/cells", post(cell::set_column))
-        .route("/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}", get(history::page))
+        .route(
+            "/journals/{journal}/{period}/lessons/{lesson}",
+            get(lesson::page).post(lesson::change),
+        )
+        .route(
+            "/journals/{journal}/{period}/lessons/{lesson}/works",
+            post(lesson::add_work),
+        )
+        .route(
+            "/journals/{journal}/{period}/lessons/{lesson}/cells",
+            post(cell::set_column),
+        )
+        .route(
+            "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
+            get(history::page),
+        )
         .route("/journals/{journal}/{period}/pupils/{pupil}", get(average::page))
         .route("/api/journals", get(list::json))
         .route("/api/journals/{journal}/{period}", get(grid::json))
-        .route("/api/journals/{journal}/{period}/lessons/{lesson}", put(lesson::put))
-        .route("/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}", put(cell::put))
-        .route("/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}/history", get(history::json))
+        .route(
+            "/api/journals/{journal}/{period}/lessons/{lesson}",
+            put(lesson::put),
+        )
+        .route(
+            "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
+            put(cell::put),
+        )
+        .route(
+            "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}/history",
+            get(history::json),
+        )
         .with_state(Arc::new(app))
 }
 

@@ -74,7 +74,12 @@ impl GridPage<'_> {
 
     /// The column in which a teacher most probably wants to write: today's lesson, else the last one held.
     fn is_current(&self, column: &Column<'_>) -> bool {
-        let last = self.journal.lessons.iter().rev().find(|lesson| lesson.record.lesson.date <= self.today);
+        let last = self
+            .journal
+            .lessons
+            .iter()
+            .rev()
+            .find(|lesson| lesson.record.lesson.date <= self.today);
         last.is_some_and(|lesson| lesson.record.lesson == column.lesson.lesson)
     }
 
@@ -85,7 +90,11 @@ impl GridPage<'_> {
 
 fn work_name(texts: ui::Texts<'_>, work: &Work) -> String {
     let kind = texts.get(&format!("work-{}", work.kind.as_str()));
-    if work.weight == Weight::ONE { kind } else { format!("{kind} ×{}", work.weight) }
+    if work.weight == Weight::ONE {
+        kind
+    } else {
+        format!("{kind} ×{}", work.weight)
+    }
 }
 
 /// One lesson: topic, homework, works, and the column of each work as a form.
@@ -111,27 +120,49 @@ impl<'a> LessonPage<'a> {
         refused: Vec<Refused>,
     ) -> Result<Self, Problem> {
         let lesson = journal.lesson(key).cloned().ok_or_else(Problem::not_found)?;
-        Ok(Self { frame, journal, period, lesson, may_write, refused })
+        Ok(Self {
+            frame,
+            journal,
+            period,
+            lesson,
+            may_write,
+            refused,
+        })
     }
 
     fn address(&self) -> String {
         let lesson = &self.lesson.record;
-        format!("/journals/{}/{}/lessons/{}", lesson.journal, lesson.period, lesson.lesson)
+        format!(
+            "/journals/{}/{}/lessons/{}",
+            lesson.journal, lesson.period, lesson.lesson
+        )
     }
 
     fn heading(&self) -> String {
         let texts = self.frame.texts;
         let key = self.lesson.record.lesson;
-        format!("{}, {}", texts.date(key.date, DateStyle::Day), texts.count("lesson-number", key.number.into()))
+        format!(
+            "{}, {}",
+            texts.date(key.date, DateStyle::Day),
+            texts.count("lesson-number", key.number.into())
+        )
     }
 
     fn columns(&self) -> Vec<Column<'_>> {
-        self.journal.columns().into_iter().filter(|column| column.lesson.lesson == self.lesson.record.lesson).collect()
+        self.journal
+            .columns()
+            .into_iter()
+            .filter(|column| column.lesson.lesson == self.lesson.record.lesson)
+            .collect()
     }
 
     fn pupils(&self) -> Vec<&Row> {
         let date = self.lesson.record.lesson.date;
-        self.journal.rows.iter().filter(|row| row.was_member(date)).collect()
+        self.journal
+            .rows
+            .iter()
+            .filter(|row| row.was_member(date))
+            .collect()
     }
 
     fn work_name(&self, work: &Work) -> String {
@@ -147,16 +178,28 @@ impl<'a> LessonPage<'a> {
     }
 
     fn homework(&self) -> String {
-        self.lesson.record.homework.as_ref().map(|homework| homework.text.clone()).unwrap_or_default()
+        self.lesson
+            .record
+            .homework
+            .as_ref()
+            .map(|homework| homework.text.clone())
+            .unwrap_or_default()
     }
 
     fn minutes(&self) -> String {
-        let minutes = self.lesson.record.homework.as_ref().and_then(|homework| homework.minutes);
+        let minutes = self
+            .lesson
+            .record
+            .homework
+            .as_ref()
+            .and_then(|homework| homework.minutes);
         minutes.map(|minutes| minutes.to_string()).unwrap_or_default()
     }
 
     fn refusal(&self, row: &Row) -> Option<&Refused> {
-        self.refused.iter().find(|refused| refused.pupil == row.member.person)
+        self.refused
+            .iter()
+            .find(|refused| refused.pupil == row.member.person)
     }
 
     fn refusal_text(&self, refused: &Refused) -> String {
@@ -192,11 +235,19 @@ impl HistoryPage<'_> {
     fn when(&self, change: &CellChange) -> String {
         let local = self.zone.to_datetime(change.at);
         let texts = self.frame.texts;
-        format!("{}, {}", texts.date(local.date(), DateStyle::Day), texts.time(local.time()))
+        format!(
+            "{}, {}",
+            texts.date(local.date(), DateStyle::Day),
+            texts.time(local.time())
+        )
     }
 
     fn shown(&self, value: &gradebook::CellValue) -> String {
-        if value.is_empty() { self.frame.texts.get("history-empty") } else { shown_whole(value) }
+        if value.is_empty() {
+            self.frame.texts.get("history-empty")
+        } else {
+            shown_whole(value)
+        }
     }
 }
 

@@ -41,11 +41,18 @@ impl JournalStore {
     }
 
     /// Changes a lesson of the expected version, and with it what the diaries show.
-    pub(crate) async fn change_lesson(&self, lesson: Lesson, version: u64) -> Result<Outcome<Stored<Lesson>>, StoreError> {
+    pub(crate) async fn change_lesson(
+        &self,
+        lesson: Lesson,
+        version: u64,
+    ) -> Result<Outcome<Stored<Lesson>>, StoreError> {
         let stored = Stored::following(lesson, version);
         let mut writes = vec![Write::replace(&stored, version)?];
         for line in stored.record.for_classes() {
-            writes.push(Write::put_if(&Stored::following(line, version), "attribute_exists(pk)")?);
+            writes.push(Write::put_if(
+                &Stored::following(line, version),
+                "attribute_exists(pk)",
+            )?);
         }
         outcome(self.table().write(writes).await, stored)
     }
@@ -59,7 +66,10 @@ impl JournalStore {
         works: &[Work],
         change: CellChange,
     ) -> Result<Outcome<Cell>, StoreError> {
-        let cell = Cell { version: change.number, value: change.to.clone() };
+        let cell = Cell {
+            version: change.number,
+            value: change.to.clone(),
+        };
         let lesson = Write::check(
             Lesson::key_of(row.journal, &row.period, change.lesson),
             "attribute_exists(pk) AND works = :works",
@@ -78,7 +88,11 @@ impl JournalStore {
         cell: &Cell,
     ) -> Result<Write, StoreError> {
         let index = row.first_index();
-        let condition = if cell.version == 1 { "attribute_not_exists(#cell)" } else { "#cell.#v = :expected" };
+        let condition = if cell.version == 1 {
+            "attribute_not_exists(#cell)"
+        } else {
+            "#cell.#v = :expected"
+        };
         let write = Write::update_if(
             row.key(),
             "SET #cell = :cell, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #entity = :entity, journal = :journal, \
@@ -99,13 +113,17 @@ impl JournalStore {
         if cell.version == 1 {
             return Ok(write);
         }
-        write.name("#v", "v").typed_value(":expected", &(cell.version - 1))
+        write
+            .name("#v", "v")
+            .typed_value(":expected", &(cell.version - 1))
     }
 
     /// What stands in a cell, as last written.
     pub(crate) async fn cell(&self, row: &RowKey, lesson: LessonKey) -> Result<Cell, StoreError> {
         let row = self.gradebook.row(row).await?;
-        Ok(row.and_then(|mut row| row.cells.remove(&lesson)).unwrap_or_default())
+        Ok(row
+            .and_then(|mut row| row.cells.remove(&lesson))
+            .unwrap_or_default())
     }
 
     /// Whether the last change of a cell is the very one that is being asked for again: a double click, or a repeat

@@ -1,5 +1,7 @@
 //! The journal as teachers and programs meet it: the wrapped router over an embedded database.
 
+#![expect(clippy::too_many_lines, reason = "tables of cases read better whole")]
+
 use axum::Router;
 use gradebook::Gradebook;
 use model::Actor;
@@ -34,7 +36,13 @@ impl World {
         let app = journals::App::new(&environment, database.client(), sessions.clock()).expect("an app");
         let translations = Arc::clone(&app.translations);
         let service = sessions.serve(journals::router(app), translations);
-        Self { school, sessions, service, journals, _database: database }
+        Self {
+            school,
+            sessions,
+            service,
+            journals,
+            _database: database,
+        }
     }
 
     fn base(&self) -> String {
@@ -42,7 +50,10 @@ impl World {
     }
 
     async fn get(&self, actor: &Actor, path: &str) -> Answer {
-        Call::get(path).bearer(&self.sessions, actor).send(&self.service).await
+        Call::get(path)
+            .bearer(&self.sessions, actor)
+            .send(&self.service)
+            .await
     }
 
     async fn put(&self, actor: &Actor, path: &str, version: u64, body: &Value) -> Answer {
@@ -56,25 +67,48 @@ impl World {
 
     async fn open(&self, lesson: &str) -> Answer {
         let path = format!("{}/lessons/{lesson}", self.base());
-        self.put(&self.school.teacher_actor(), &path, 0, &json!({ "topic": "Дроби", "homework": "№ 5" })).await
+        self.put(
+            &self.school.teacher_actor(),
+            &path,
+            0,
+            &json!({ "topic": "Дроби", "homework": "№ 5" }),
+        )
+        .await
     }
 
     fn cell(&self, lesson: &str, pupil: usize) -> String {
-        format!("{}/lessons/{lesson}/cells/{}", self.base(), self.school.pupils[pupil])
+        format!(
+            "{}/lessons/{lesson}/cells/{}",
+            self.base(),
+            self.school.pupils[pupil]
+        )
     }
 
     async fn set(&self, pupil: usize, version: u64, entry: &str) -> Answer {
         let path = self.cell(LESSON, pupil);
-        self.put(&self.school.teacher_actor(), &path, version, &json!({ "work": 1, "entry": entry })).await
+        self.put(
+            &self.school.teacher_actor(),
+            &path,
+            version,
+            &json!({ "work": 1, "entry": entry }),
+        )
+        .await
     }
 
     async fn form(&self, actor: &Actor, path: &str, body: &str) -> Answer {
-        Call::new("POST", path).session(&self.sessions, actor).form(body).send(&self.service).await
+        Call::new("POST", path)
+            .session(&self.sessions, actor)
+            .form(body)
+            .send(&self.service)
+            .await
     }
 
     async fn entry(&self, pupil: usize) -> String {
         let journal = self.get(&self.school.teacher_actor(), &self.base()).await.json();
-        journal["rows"][pupil]["cells"][0]["entries"][0]["entry"].as_str().unwrap_or_default().to_owned()
+        journal["rows"][pupil]["cells"][0]["entries"][0]["entry"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -94,7 +128,10 @@ async fn a_teacher_opens_a_lesson_and_sets_marks_that_enter_the_average() {
     });
     assert_eq!(set.json(), expected);
     assert_eq!(world.set(1, 0, "н").await.json()["attendance"], "absent");
-    let journal = world.get(&world.school.teacher_actor(), &world.base()).await.json();
+    let journal = world
+        .get(&world.school.teacher_actor(), &world.base())
+        .await
+        .json();
     assert_eq!(journal["lessons"][0]["homework"], "№ 5");
     assert_eq!(journal["rows"][0]["average"], "4,50");
 }
@@ -106,13 +143,29 @@ async fn a_weighted_work_counts_by_its_weight() {
     let path = format!("{}/lessons/{LESSON}", world.base());
     let body = json!({ "topic": "Дроби", "add_works": [{ "kind": "test" }] });
     let changed = world.put(&world.school.teacher_actor(), &path, 1, &body).await;
-    assert_eq!((changed.status.as_u16(), changed.json()["works"][1]["weight_hundredths"].clone()), (200, json!(300)));
+    assert_eq!(
+        (
+            changed.status.as_u16(),
+            changed.json()["works"][1]["weight_hundredths"].clone()
+        ),
+        (200, json!(300))
+    );
     world.set(0, 0, "5").await;
     let cell = world.cell(LESSON, 0);
-    let set = world.put(&world.school.teacher_actor(), &cell, 1, &json!({ "work": 2, "entry": "3" })).await;
+    let set = world
+        .put(
+            &world.school.teacher_actor(),
+            &cell,
+            1,
+            &json!({ "work": 2, "entry": "3" }),
+        )
+        .await;
     // (5·1 + 3·3) / 4
     assert_eq!(set.json()["average"], "3,50");
-    assert_eq!(set.json()["entries"], json!([{ "work": 1, "entry": "5" }, { "work": 2, "entry": "3" }]));
+    assert_eq!(
+        set.json()["entries"],
+        json!([{ "work": 1, "entry": "5" }, { "work": 2, "entry": "3" }])
+    );
 }
 
 #[tokio::test]
@@ -123,7 +176,10 @@ async fn nothing_is_overwritten_unseen_and_the_conflict_says_what_stands() {
     let late = world.set(0, 0, "2").await;
     assert_eq!(late.status.as_u16(), 409);
     let problem = late.json();
-    assert_eq!((&problem["code"], &problem["current"]["entries"][0]["entry"]), (&json!("cell_changed"), &json!("5")));
+    assert_eq!(
+        (&problem["code"], &problem["current"]["entries"][0]["entry"]),
+        (&json!("cell_changed"), &json!("5"))
+    );
     assert_eq!(world.entry(0).await, "5");
     assert_eq!(world.set(0, 1, "2").await.json()["version"], 2);
 }
@@ -134,7 +190,10 @@ async fn a_repeat_of_ones_own_change_is_done_already() {
     world.open(LESSON).await;
     world.set(0, 0, "5").await;
     let again = world.set(0, 0, "5").await;
-    assert_eq!((again.status.as_u16(), again.json()["version"].clone()), (200, json!(1)));
+    assert_eq!(
+        (again.status.as_u16(), again.json()["version"].clone()),
+        (200, json!(1))
+    );
 }
 
 #[tokio::test]
@@ -144,18 +203,34 @@ async fn every_change_stays_in_the_history() {
     for (version, entry) in ["5", "4", ""].into_iter().enumerate() {
         world.set(0, version as u64, entry).await;
     }
-    let history = world.get(&world.school.teacher_actor(), &format!("{}/history", world.cell(LESSON, 0))).await.json();
+    let history = world
+        .get(
+            &world.school.teacher_actor(),
+            &format!("{}/history", world.cell(LESSON, 0)),
+        )
+        .await
+        .json();
     let changes: Vec<_> = history["changes"]
         .as_array()
         .expect("changes")
         .iter()
-        .map(|change| format!("{}: {}→{}", change["by_name"].as_str().unwrap_or(""), change["from"], change["to"]))
+        .map(|change| {
+            format!(
+                "{}: {}→{}",
+                change["by_name"].as_str().unwrap_or(""),
+                change["from"],
+                change["to"]
+            )
+        })
         .collect();
-    assert_eq!(changes, [
-        "Соколова\u{a0}И.\u{a0}С.: \"4\"→\"\"",
-        "Соколова\u{a0}И.\u{a0}С.: \"5\"→\"4\"",
-        "Соколова\u{a0}И.\u{a0}С.: \"\"→\"5\"",
-    ]);
+    assert_eq!(
+        changes,
+        [
+            "Соколова\u{a0}И.\u{a0}С.: \"4\"→\"\"",
+            "Соколова\u{a0}И.\u{a0}С.: \"5\"→\"4\"",
+            "Соколова\u{a0}И.\u{a0}С.: \"\"→\"5\"",
+        ]
+    );
 }
 
 #[tokio::test]
@@ -168,23 +243,69 @@ async fn bad_input_gets_a_clear_problem_and_changes_nothing() {
     let cell = world.cell(LESSON, 0);
     let stranger = format!("{}/lessons/{LESSON}/cells/{}", world.base(), world.school.parent);
     let cases = [
-        (cell.clone(), json!({ "work": 1, "entry": "6" }), 422, "entry_unknown"),
-        (cell.clone(), json!({ "work": 1, "entry": "н б" }), 422, "entry_two_attendances"),
+        (
+            cell.clone(),
+            json!({ "work": 1, "entry": "6" }),
+            422,
+            "entry_unknown",
+        ),
+        (
+            cell.clone(),
+            json!({ "work": 1, "entry": "н б" }),
+            422,
+            "entry_two_attendances",
+        ),
         (cell.clone(), json!({ "work": 2, "entry": "5" }), 422, "invalid"),
-        (cell.clone(), json!({ "work": 9, "entry": "5" }), 400, "invalid_json"),
-        (cell.clone(), json!({ "work": 1, "entry": "5", "admin": true }), 400, "invalid_json"),
-        (world.cell("2026-11-30-02", 0), json!({ "work": 1, "entry": "5" }), 422, "lesson_in_future"),
-        (world.cell("2026-11-24-02", 0), json!({ "work": 1, "entry": "5" }), 404, "not_found"),
-        (world.cell("yesterday", 0), json!({ "work": 1, "entry": "5" }), 404, "not_found"),
+        (
+            cell.clone(),
+            json!({ "work": 9, "entry": "5" }),
+            400,
+            "invalid_json",
+        ),
+        (
+            cell.clone(),
+            json!({ "work": 1, "entry": "5", "admin": true }),
+            400,
+            "invalid_json",
+        ),
+        (
+            world.cell("2026-11-30-02", 0),
+            json!({ "work": 1, "entry": "5" }),
+            422,
+            "lesson_in_future",
+        ),
+        (
+            world.cell("2026-11-24-02", 0),
+            json!({ "work": 1, "entry": "5" }),
+            404,
+            "not_found",
+        ),
+        (
+            world.cell("yesterday", 0),
+            json!({ "work": 1, "entry": "5" }),
+            404,
+            "not_found",
+        ),
         (stranger, json!({ "work": 1, "entry": "5" }), 404, "not_found"),
     ];
     for (path, body, status, code) in cases {
         let version = if path == cell { 1 } else { 0 };
         let answer = world.put(&teacher, &path, version, &body).await;
-        assert_eq!((answer.status.as_u16(), answer.json()["code"].as_str()), (status, Some(code)), "{path} {body}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.json()["code"].as_str()),
+            (status, Some(code)),
+            "{path} {body}"
+        );
     }
-    let unversioned = Call::new("PUT", &cell).bearer(&world.sessions, &teacher).json(&json!({})).send(&world.service).await;
-    assert_eq!((unversioned.status.as_u16(), unversioned.json()["code"].clone()), (428, json!("precondition_required")));
+    let unversioned = Call::new("PUT", &cell)
+        .bearer(&world.sessions, &teacher)
+        .json(&json!({}))
+        .send(&world.service)
+        .await;
+    assert_eq!(
+        (unversioned.status.as_u16(), unversioned.json()["code"].clone()),
+        (428, json!("precondition_required"))
+    );
     let large = Call::new("PUT", &cell)
         .bearer(&world.sessions, &teacher)
         .header("if-match", "\"1\"")
@@ -192,7 +313,10 @@ async fn bad_input_gets_a_clear_problem_and_changes_nothing() {
         .body(vec![b' '; 10 * 1024 * 1024])
         .send(&world.service)
         .await;
-    assert_eq!((large.status.as_u16(), large.json()["code"].clone()), (413, json!("too_large")));
+    assert_eq!(
+        (large.status.as_u16(), large.json()["code"].clone()),
+        (413, json!("too_large"))
+    );
     assert_eq!(world.entry(0).await, "5");
 }
 
@@ -220,9 +344,14 @@ async fn sessions_that_are_not_valid_open_nothing() {
     for token in tokens {
         let call = Call::get(&world.base()).header("authorization", &format!("Bearer {token}"));
         assert_eq!(call.send(&world.service).await.status.as_u16(), 401, "{token}");
-        let call = Call::get("/journals").page().header("cookie", &format!("__Host-session={token}"));
+        let call = Call::get("/journals")
+            .page()
+            .header("cookie", &format!("__Host-session={token}"));
         let answer = call.send(&world.service).await;
-        assert_eq!((answer.status.as_u16(), answer.location()), (303, "/identity/refresh?return_to=%2Fjournals"));
+        assert_eq!(
+            (answer.status.as_u16(), answer.location()),
+            (303, "/identity/refresh?return_to=%2Fjournals")
+        );
     }
 }
 
@@ -230,10 +359,16 @@ async fn sessions_that_are_not_valid_open_nothing() {
 async fn a_form_sent_after_the_session_ended_is_not_lost() {
     let world = World::new(1).await;
     let path = format!("/journals/{}/{PERIOD}/lessons", world.school.algebra);
-    let call = Call::new("POST", &path).page().form("date=2026-11-23&number=2&topic=%D0%94%D1%80%D0%BE%D0%B1%D0%B8");
+    let call = Call::new("POST", &path)
+        .page()
+        .form("date=2026-11-23&number=2&topic=%D0%94%D1%80%D0%BE%D0%B1%D0%B8");
     let answer = call.send(&world.service).await;
     assert_eq!(answer.status.as_u16(), 401);
-    assert!(answer.text.contains(r#"name="topic" value="Дроби""#), "{}", answer.text);
+    assert!(
+        answer.text.contains(r#"name="topic" value="Дроби""#),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test]
@@ -246,7 +381,10 @@ async fn a_change_from_another_site_is_refused() {
         .header("origin", "https://evil.example")
         .form("date=2026-11-23&number=2");
     assert_eq!(call.send(&world.service).await.status.as_u16(), 403);
-    let journal = world.get(&world.school.teacher_actor(), &world.base()).await.json();
+    let journal = world
+        .get(&world.school.teacher_actor(), &world.base())
+        .await
+        .json();
     assert_eq!(journal["lessons"], json!([]));
 }
 
@@ -255,14 +393,23 @@ async fn a_column_is_saved_as_a_form_and_what_is_refused_comes_back_in_its_field
     let world = World::new(3).await;
     world.open(LESSON).await;
     let [a, b, c] = [0, 1, 2].map(|pupil| world.school.pupils[pupil]);
-    let path = format!("/journals/{}/{PERIOD}/lessons/{LESSON}/cells", world.school.algebra);
+    let path = format!(
+        "/journals/{}/{PERIOD}/lessons/{LESSON}/cells",
+        world.school.algebra
+    );
     let field = |pupil, entry: &str| format!("&entry-{pupil}={entry}&was-{pupil}=&version-{pupil}=0");
     let body = format!("work=1{}{}{}", field(a, "5"), field(b, "7"), field(c, ""));
     let answer = world.form(&world.school.teacher_actor(), &path, &body).await;
     assert_eq!(answer.status.as_u16(), 200);
-    assert!(answer.text.contains("Можно поставить 1–5"), "the refused field says what is possible");
+    assert!(
+        answer.text.contains("Можно поставить 1–5"),
+        "the refused field says what is possible"
+    );
     assert!(answer.text.contains(r#"value="7""#), "what was typed is not lost");
-    assert_eq!((world.entry(0).await.as_str(), world.entry(1).await.as_str()), ("5", ""));
+    assert_eq!(
+        (world.entry(0).await.as_str(), world.entry(1).await.as_str()),
+        ("5", "")
+    );
     let body = format!("work=1{}", field(b, "3"));
     let answer = world.form(&world.school.teacher_actor(), &path, &body).await;
     assert_eq!(answer.status.as_u16(), 303);
@@ -274,10 +421,19 @@ async fn opening_a_lesson_twice_opens_it_once() {
     let world = World::new(1).await;
     let path = format!("/journals/{}/{PERIOD}/lessons", world.school.algebra);
     for _ in 0..2 {
-        let answer = world.form(&world.school.teacher_actor(), &path, "date=2026-11-23&number=2&topic=x").await;
+        let answer = world
+            .form(
+                &world.school.teacher_actor(),
+                &path,
+                "date=2026-11-23&number=2&topic=x",
+            )
+            .await;
         assert_eq!(answer.status.as_u16(), 303);
     }
-    let journal = world.get(&world.school.teacher_actor(), &world.base()).await.json();
+    let journal = world
+        .get(&world.school.teacher_actor(), &world.base())
+        .await
+        .json();
     assert_eq!(journal["lessons"].as_array().map(Vec::len), Some(1));
     assert_eq!(world.open(LESSON).await.json()["code"], "lesson_open");
 }
@@ -288,14 +444,32 @@ async fn the_pages_show_what_stands_in_the_journal() {
     world.open(LESSON).await;
     world.set(0, 0, "5").await;
     let teacher = world.school.teacher_actor();
-    let page = |path: String| Call::get(&path).session(&world.sessions, &teacher).send(&world.service);
+    let page = |path: String| {
+        Call::get(&path)
+            .session(&world.sessions, &teacher)
+            .send(&world.service)
+    };
     let journal = format!("/journals/{}", world.school.algebra);
-    assert_eq!(page(journal.clone()).await.location(), format!("{journal}/{PERIOD}"));
+    assert_eq!(
+        page(journal.clone()).await.location(),
+        format!("{journal}/{PERIOD}")
+    );
     let grid = page(format!("{journal}/{PERIOD}")).await;
-    assert!(grid.text.contains(r#"data-v="1">5</td>"#) && grid.text.contains("data-writable"), "{}", grid.text);
-    assert!(grid.header("content-security-policy").contains("script-src 'self'"));
+    assert!(
+        grid.text.contains(r#"data-v="1">5</td>"#) && grid.text.contains("data-writable"),
+        "{}",
+        grid.text
+    );
+    assert!(
+        grid.header("content-security-policy")
+            .contains("script-src 'self'")
+    );
     let lesson = page(format!("{journal}/{PERIOD}/lessons/{LESSON}")).await;
-    assert!(lesson.text.contains("понедельник, 23\u{a0}ноября, 2-й урок"), "{}", lesson.text);
+    assert!(
+        lesson.text.contains("понедельник, 23\u{a0}ноября, 2-й урок"),
+        "{}",
+        lesson.text
+    );
     let average = page(format!("{journal}/{PERIOD}/pupils/{}", world.school.pupils[0])).await;
     assert!(average.text.contains("(5×1) / 1 = 5,00"), "{}", average.text);
     assert!(page("/journals".to_owned()).await.text.contains("Алгебра"));
@@ -310,10 +484,16 @@ async fn knock(world: &World, actor: &Actor, route: &Route) -> u16 {
         .replace("{lesson}", LESSON)
         .replace("{pupil}", &world.school.pupils[0].to_string());
     let call = Call::new(route.method, &path);
-    let call = if path.starts_with("/api") { call.bearer(&world.sessions, actor) } else { call.session(&world.sessions, actor) };
+    let call = if path.starts_with("/api") {
+        call.bearer(&world.sessions, actor)
+    } else {
+        call.session(&world.sessions, actor)
+    };
     let version = "version=99&kind=test&date=2026-11-23&number=2&work=1";
     let call = match route.method {
-        "PUT" => call.header("if-match", "\"99\"").json(&json!({ "work": 1, "entry": "5" })),
+        "PUT" => call
+            .header("if-match", "\"99\"")
+            .json(&json!({ "work": 1, "entry": "5" })),
         "POST" => call.form(version),
         _ => call,
     };
@@ -324,7 +504,10 @@ async fn knock(world: &World, actor: &Actor, route: &Route) -> u16 {
 async fn strangers_find_no_journal_and_who_only_reads_cannot_write() {
     let world = World::new(3).await;
     world.open(LESSON).await;
-    for route in journals::ROUTES.iter().filter(|route| route.path.contains("{journal}")) {
+    for route in journals::ROUTES
+        .iter()
+        .filter(|route| route.path.contains("{journal}"))
+    {
         for (name, actor) in world.school.actors() {
             let status = knock(&world, &actor, route).await;
             let writes = route.method != "GET";
@@ -334,7 +517,10 @@ async fn strangers_find_no_journal_and_who_only_reads_cannot_write() {
                 "head" | "deputy head" if writes && status != 400 => assert_eq!(status, 403, "{asked}"),
                 "head" | "deputy head" if writes => {}
                 "head" | "deputy head" => assert!([200, 303].contains(&status), "{asked} {status}"),
-                _ if status == 400 => assert!(writes, "{asked}: an unreadable body is refused before anything is looked up"),
+                _ if status == 400 => assert!(
+                    writes,
+                    "{asked}: an unreadable body is refused before anything is looked up"
+                ),
                 _ => assert_eq!(status, 404, "{asked}"),
             }
         }
@@ -345,8 +531,11 @@ async fn strangers_find_no_journal_and_who_only_reads_cannot_write() {
 async fn the_policies_hold_against_the_schema_and_the_description_names_every_route() {
     access::Authorizer::validated(journals::POLICIES).expect("valid policies");
     let described: std::collections::BTreeSet<String> = journals::openapi().paths.paths.into_keys().collect();
-    let routed: std::collections::BTreeSet<String> =
-        journals::ROUTES.iter().map(|route| route.path.to_owned()).filter(|path| path.starts_with("/api/")).collect();
+    let routed: std::collections::BTreeSet<String> = journals::ROUTES
+        .iter()
+        .map(|route| route.path.to_owned())
+        .filter(|path| path.starts_with("/api/"))
+        .collect();
     assert_eq!(described, routed);
 }
 
@@ -379,6 +568,6 @@ async fn fill(world: &World, lessons: u8) {
                 assert_eq!(set.status.as_u16(), 200, "{lesson} {}", set.text);
             }
         }
-        day = day + jiff::ToSpan::days(1);
+        day += jiff::ToSpan::days(1);
     }
 }

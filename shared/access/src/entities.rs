@@ -58,11 +58,23 @@ pub enum Resource {
 impl Resource {
     pub(crate) fn entity(&self) -> Option<Entity> {
         match self {
-            Self::Journal { id, institution, teachers } => entity(
+            Self::Journal {
+                id,
+                institution,
+                teachers,
+            } => entity(
                 uid("Journal", id)?,
-                [("institution", one("Institution", institution)?), ("teachers", many("Person", teachers)?)],
+                [
+                    ("institution", one("Institution", institution)?),
+                    ("teachers", many("Person", teachers)?),
+                ],
             ),
-            Self::Child { id, guardians, class_teachers, institutions } => entity(
+            Self::Child {
+                id,
+                guardians,
+                class_teachers,
+                institutions,
+            } => entity(
                 uid("Child", id)?,
                 [
                     ("person", one("Person", id)?),
@@ -71,7 +83,13 @@ impl Resource {
                     ("institutions", many("Institution", institutions)?),
                 ],
             ),
-            Self::Group { id, institution, members, teachers, guardians } => entity(
+            Self::Group {
+                id,
+                institution,
+                members,
+                teachers,
+                guardians,
+            } => entity(
                 uid("Group", id)?,
                 [
                     ("institution", one("Institution", institution)?),
@@ -81,7 +99,9 @@ impl Resource {
                 ],
             ),
             Self::Institution { id } => entity(uid("Institution", id)?, []),
-            Self::Registry { region } => entity(uid("Registry", region)?, [("region", one("Region", region)?)]),
+            Self::Registry { region } => {
+                entity(uid("Registry", region)?, [("region", one("Region", region)?)])
+            }
             Self::Platform => entity(uid("Platform", "platform")?, []),
         }
     }
@@ -90,7 +110,13 @@ impl Resource {
 /// The acting person with the places of their roles.
 pub(crate) fn person(actor: &Actor) -> Option<Entity> {
     let at = |roles: &[Role]| -> Vec<InstitutionId> {
-        actor.roles.0.iter().filter(|held| roles.contains(&held.role)).filter_map(|held| held.institution).collect()
+        actor
+            .roles
+            .0
+            .iter()
+            .filter(|held| roles.contains(&held.role))
+            .filter_map(|held| held.institution)
+            .collect()
     };
     let regions: Vec<RegionId> = actor
         .roles
@@ -106,19 +132,27 @@ pub(crate) fn person(actor: &Actor) -> Option<Entity> {
             ("leads", many("Institution", &at(&[Role::Head, Role::Deputy]))?),
             ("administers", many("Institution", &at(&[Role::Administrator]))?),
             ("operates", many("Region", &regions)?),
-            ("operates_all", RestrictedExpression::new_bool(actor.roles.holds(Role::FederalOperator))),
+            (
+                "operates_all",
+                RestrictedExpression::new_bool(actor.roles.holds(Role::FederalOperator)),
+            ),
         ],
     )
 }
 
 pub(crate) fn uid(kind: &str, id: impl ToString) -> Option<EntityUid> {
     let kind: EntityTypeName = kind.parse().ok()?;
-    Some(EntityUid::from_type_name_and_id(kind, EntityId::new(id.to_string())))
+    Some(EntityUid::from_type_name_and_id(
+        kind,
+        EntityId::new(id.to_string()),
+    ))
 }
 
 fn entity<const N: usize>(uid: EntityUid, attributes: [(&str, RestrictedExpression); N]) -> Option<Entity> {
-    let attributes: HashMap<String, RestrictedExpression> =
-        attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let attributes: HashMap<String, RestrictedExpression> = attributes
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
     Entity::new(uid, attributes, HashSet::new()).ok()
 }
 

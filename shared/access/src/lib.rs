@@ -7,7 +7,9 @@ mod entities;
 
 use std::collections::HashSet;
 
-use cedar_policy::{Context, Decision, Entities, EntityUid, PolicySet, Request, Schema, ValidationMode, Validator};
+use cedar_policy::{
+    Context, Decision, Entities, EntityUid, PolicySet, Request, Schema, ValidationMode, Validator,
+};
 use model::Actor;
 
 pub use entities::Resource;
@@ -40,8 +42,13 @@ pub struct Authorizer {
 impl Authorizer {
     /// Reads policies. They are validated by [`Authorizer::validated`] in the feature's tests, not at every cold start.
     pub fn new(policies: &str) -> Result<Self, PolicyError> {
-        let policies = policies.parse().map_err(|error| PolicyError(format!("{error}")))?;
-        Ok(Self { policies, authorizer: cedar_policy::Authorizer::new() })
+        let policies = policies
+            .parse()
+            .map_err(|error| PolicyError(format!("{error}")))?;
+        Ok(Self {
+            policies,
+            authorizer: cedar_policy::Authorizer::new(),
+        })
     }
 
     /// Reads policies and holds them strictly against the schema.
@@ -50,7 +57,11 @@ impl Authorizer {
         let (schema, _) =
             Schema::from_cedarschema_str(SCHEMA).map_err(|error| PolicyError(format!("{error}")))?;
         let result = Validator::new(schema).validate(&read.policies, ValidationMode::Strict);
-        if result.validation_passed() { Ok(read) } else { Err(PolicyError(format!("{result}"))) }
+        if result.validation_passed() {
+            Ok(read)
+        } else {
+            Err(PolicyError(format!("{result}")))
+        }
     }
 
     /// Whether `actor` may do `action` with `resource`; who may not even do `see` is not told that it exists.
@@ -89,8 +100,12 @@ impl Authorizer {
 
 /// The names of the actions that the schema knows, for tests that must cover them all.
 pub fn actions() -> Result<HashSet<String>, PolicyError> {
-    let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(|error| PolicyError(format!("{error}")))?;
-    Ok(schema.actions().map(|action: &EntityUid| action.id().unescaped().to_owned()).collect())
+    let (schema, _) =
+        Schema::from_cedarschema_str(SCHEMA).map_err(|error| PolicyError(format!("{error}")))?;
+    Ok(schema
+        .actions()
+        .map(|action: &EntityUid| action.id().unescaped().to_owned())
+        .collect())
 }
 
 #[cfg(test)]
@@ -107,7 +122,10 @@ mod tests {
     "#;
 
     fn actor(person: u128, roles: Vec<RoleAt>) -> Actor {
-        Actor { person: PersonId::from_bits(person), roles: RolesClaim(roles) }
+        Actor {
+            person: PersonId::from_bits(person),
+            roles: RolesClaim(roles),
+        }
     }
 
     fn journal() -> Resource {
@@ -138,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_policy_that_the_schema_does_not_know_is_not_valid() {
-        let wrong = r#"permit (principal, action == Action::"see_journal", resource) when { principal.age > 3 };"#;
+        let wrong =
+            r#"permit (principal, action == Action::"see_journal", resource) when { principal.age > 3 };"#;
         assert!(Authorizer::validated(wrong).is_err());
         assert!(Authorizer::new("permit everything").is_err());
     }

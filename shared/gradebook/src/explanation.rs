@@ -42,7 +42,10 @@ impl Explanation {
                 })
             })
             .collect();
-        Self { reasons, average: row.average() }
+        Self {
+            reasons,
+            average: row.average(),
+        }
     }
 
     /// «(5×1 + 4×3) / 4»: only marks with a figure.

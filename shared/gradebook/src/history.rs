@@ -40,6 +40,9 @@ impl Record for CellChange {
     const ENTITY: &'static str = "cell_change";
 
     fn key(&self) -> Key {
-        Key { pk: Self::partition(self.journal, self.lesson, self.pupil), sk: format!("{:08}", self.number) }
+        Key {
+            pk: Self::partition(self.journal, self.lesson, self.pupil),
+            sk: format!("{:08}", self.number),
+        }
     }
 }

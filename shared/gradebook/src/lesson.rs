@@ -47,7 +47,10 @@ pub struct Lesson {
 impl Lesson {
     /// Where a lesson is kept.
     pub fn key_of(journal: GroupId, period: &PeriodId, lesson: LessonKey) -> Key {
-        Key { pk: partition(journal), sk: format!("{period}#LESSON#{lesson}") }
+        Key {
+            pk: partition(journal),
+            sk: format!("{period}#LESSON#{lesson}"),
+        }
     }
 
     /// The lesson as the diary of each of its classes shows it.
@@ -100,6 +103,9 @@ impl Record for ClassLesson {
     const ENTITY: &'static str = "class_lesson";
 
     fn key(&self) -> Key {
-        Key { pk: Self::partition(self.class), sk: format!("LESSON#{}#{}", self.lesson, self.journal) }
+        Key {
+            pk: Self::partition(self.class),
+            sk: format!("LESSON#{}#{}", self.lesson, self.journal),
+        }
     }
 }

@@ -22,12 +22,18 @@ pub struct RowKey {
 impl RowKey {
     /// Where the row is kept.
     pub fn key(&self) -> Key {
-        Key { pk: crate::lesson::partition(self.journal), sk: format!("{}#ROW#{}", self.period, self.pupil) }
+        Key {
+            pk: crate::lesson::partition(self.journal),
+            sk: format!("{}#ROW#{}", self.period, self.pupil),
+        }
     }
 
     /// Where the first index shows it: beside the pupil's rows of other subjects.
     pub fn first_index(&self) -> Key {
-        Key { pk: Self::pupil_partition(self.pupil), sk: format!("{}#{}", self.period, self.journal) }
+        Key {
+            pk: Self::pupil_partition(self.pupil),
+            sk: format!("{}#{}", self.period, self.journal),
+        }
     }
 
     pub(crate) fn pupil_partition(pupil: PersonId) -> String {

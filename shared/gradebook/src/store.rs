@@ -53,26 +53,46 @@ impl Gradebook {
         period: &PeriodId,
         lesson: LessonKey,
     ) -> Result<Option<Stored<Lesson>>, StoreError> {
-        self.table.get_latest(&Lesson::key_of(journal, period, lesson)).await
+        self.table
+            .get_latest(&Lesson::key_of(journal, period, lesson))
+            .await
     }
 
     /// One pupil's row, as last written.
     pub async fn row(&self, row: &RowKey) -> Result<Option<PupilRow>, StoreError> {
-        self.table.get_untyped(&row.key()).await?.as_ref().map(PupilRow::of).transpose()
+        self.table
+            .get_untyped(&row.key())
+            .await?
+            .as_ref()
+            .map(PupilRow::of)
+            .transpose()
     }
 
     /// A pupil's rows of a period in all subjects.
     pub async fn rows_of(&self, pupil: PersonId, period: &PeriodId) -> Result<Vec<PupilRow>, StoreError> {
         let query = Query::partition(Index::First, RowKey::pupil_partition(pupil))
             .starting_with(format!("{period}#"));
-        self.table.query_untyped(&query).await?.iter().map(PupilRow::of).collect()
+        self.table
+            .query_untyped(&query)
+            .await?
+            .iter()
+            .map(PupilRow::of)
+            .collect()
     }
 
     /// The lessons of a class in a week, by time.
     pub async fn week_of(&self, class: GroupId, week: Week) -> Result<Vec<ClassLesson>, StoreError> {
-        let query = Query::partition(Index::Table, ClassLesson::partition(class))
-            .between(format!("LESSON#{}", week.monday()), format!("LESSON#{}#", week.next().monday()));
-        Ok(self.table.query::<Stored<ClassLesson>>(&query).await?.into_iter().map(|item| item.record).collect())
+        let query = Query::partition(Index::Table, ClassLesson::partition(class)).between(
+            format!("LESSON#{}", week.monday()),
+            format!("LESSON#{}#", week.next().monday()),
+        );
+        Ok(self
+            .table
+            .query::<Stored<ClassLesson>>(&query)
+            .await?
+            .into_iter()
+            .map(|item| item.record)
+            .collect())
     }
 
     /// The changes of a cell, the last first.
@@ -84,6 +104,12 @@ impl Gradebook {
     ) -> Result<Vec<CellChange>, StoreError> {
         let query =
             Query::partition(Index::Table, CellChange::partition(journal, lesson, pupil)).newest_first();
-        Ok(self.table.query::<Stored<CellChange>>(&query).await?.into_iter().map(|item| item.record).collect())
+        Ok(self
+            .table
+            .query::<Stored<CellChange>>(&query)
+            .await?
+            .into_iter()
+            .map(|item| item.record)
+            .collect())
     }
 }

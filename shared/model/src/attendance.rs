@@ -26,8 +26,14 @@ pub enum Attendance {
 
 impl Attendance {
     /// Every value, in the order in which pickers offer them.
-    pub const ALL: [Self; 6] =
-        [Self::Absent, Self::Ill, Self::Excused, Self::Unexcused, Self::Late, Self::Exempt];
+    pub const ALL: [Self; 6] = [
+        Self::Absent,
+        Self::Ill,
+        Self::Excused,
+        Self::Unexcused,
+        Self::Late,
+        Self::Exempt,
+    ];
 
     /// The letter or short word in a journal's cell.
     pub const fn short(self) -> &'static str {

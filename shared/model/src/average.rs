@@ -72,9 +72,10 @@ pub fn average(marks: impl IntoIterator<Item = (Mark, Weight)>) -> Option<Averag
 pub fn average_if(now: Option<Average>, mark: Mark, weight: Weight) -> Option<Average> {
     let more = average([(mark, weight)]);
     match (now, more) {
-        (Some(now), Some(more)) => {
-            Some(Average { total: now.total + more.total, weight: now.weight + more.weight })
-        }
+        (Some(now), Some(more)) => Some(Average {
+            total: now.total + more.total,
+            weight: now.weight + more.weight,
+        }),
         (now, more) => now.or(more),
     }
 }
@@ -86,9 +87,11 @@ mod tests {
     use super::*;
 
     fn of(marks: &[(u8, u16)]) -> Option<Average> {
-        average(marks.iter().map(|(grade, weight)| {
-            (Mark::Grade(*grade), Weight::try_from(*weight).expect("a weight"))
-        }))
+        average(
+            marks
+                .iter()
+                .map(|(grade, weight)| (Mark::Grade(*grade), Weight::try_from(*weight).expect("a weight"))),
+        )
     }
 
     #[test]
@@ -101,7 +104,10 @@ mod tests {
 
     #[test]
     fn marks_without_a_figure_stay_outside() {
-        assert_eq!(average([(Mark::Pass, Weight::ONE), (Mark::NotAssessed, Weight::ONE)]), None);
+        assert_eq!(
+            average([(Mark::Pass, Weight::ONE), (Mark::NotAssessed, Weight::ONE)]),
+            None
+        );
         assert_eq!(
             average([(Mark::Pass, Weight::ONE), (Mark::Grade(4), Weight::ONE)]).map(|a| a.to_string()),
             Some("4,00".to_owned())
@@ -111,7 +117,11 @@ mod tests {
     #[test]
     fn the_proposal_looks_at_the_exact_value_and_not_at_the_shown_one() {
         // 4.495: 99 fours and... 101 fours with 99 fives = 4.495
-        let average = of(&vec![(4, 100); 101].into_iter().chain(vec![(5, 100); 99]).collect::<Vec<_>>()).expect("marks");
+        let average = of(&vec![(4, 100); 101]
+            .into_iter()
+            .chain(vec![(5, 100); 99])
+            .collect::<Vec<_>>())
+        .expect("marks");
         assert_eq!(average.to_string(), "4,50");
         assert_eq!(average.proposed(), 4);
     }

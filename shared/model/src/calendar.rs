@@ -38,7 +38,11 @@ impl TryFrom<u8> for Weekday {
     type Error = ParseError;
 
     fn try_from(number: u8) -> Result<Self, ParseError> {
-        if (1..=7).contains(&number) { Ok(Self(number)) } else { Err(ParseError("day of the week")) }
+        if (1..=7).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(ParseError("day of the week"))
+        }
     }
 }
 
@@ -85,7 +89,11 @@ impl FromStr for Week {
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let date: Date = text.parse().map_err(|_| ParseError("date"))?;
         // Far ends of the calendar have no full week around them.
-        if (1900..=2200).contains(&date.year()) { Ok(Self::of(date)) } else { Err(ParseError("date")) }
+        if (1900..=2200).contains(&date.year()) {
+            Ok(Self::of(date))
+        } else {
+            Err(ParseError("date"))
+        }
     }
 }
 
@@ -114,7 +122,12 @@ impl AcademicPeriod {
             .iter()
             .filter(|period| period.contains(date))
             .min_by_key(|period| period.end)
-            .or_else(|| periods.iter().filter(|period| period.start <= date).max_by_key(|period| period.start))
+            .or_else(|| {
+                periods
+                    .iter()
+                    .filter(|period| period.start <= date)
+                    .max_by_key(|period| period.start)
+            })
             .or_else(|| periods.iter().min_by_key(|period| period.start))
     }
 }
@@ -202,7 +215,12 @@ mod tests {
     use super::*;
 
     fn period(id: &str, start: Date, end: Date) -> AcademicPeriod {
-        AcademicPeriod { id: id.parse().expect("a period"), title: id.to_owned(), start, end }
+        AcademicPeriod {
+            id: id.parse().expect("a period"),
+            title: id.to_owned(),
+            start,
+            end,
+        }
     }
 
     #[test]

@@ -38,7 +38,10 @@ impl<K: Kind> Id<K> {
             .chain_update([0])
             .chain_update(source_id)
             .finalize();
-        let bits = digest.iter().take(16).fold(0u128, |bits, byte| (bits << 8) | u128::from(*byte));
+        let bits = digest
+            .iter()
+            .take(16)
+            .fold(0u128, |bits, byte| (bits << 8) | u128::from(*byte));
         Self::from_bits(bits)
     }
 }
@@ -63,7 +66,11 @@ impl<K: Kind> FromStr for Id<K> {
         let ulid: Ulid = ulid.parse().map_err(|_| IdError(K::PREFIX))?;
         let id = Self(ulid, PhantomData);
         // Only the canonical spelling is an id: lower case or an overflowing first digit would be a second name.
-        if prefix == K::PREFIX && id.to_string() == text { Ok(id) } else { Err(IdError(K::PREFIX)) }
+        if prefix == K::PREFIX && id.to_string() == text {
+            Ok(id)
+        } else {
+            Err(IdError(K::PREFIX))
+        }
     }
 }
 
@@ -165,7 +172,10 @@ mod tests {
         let first = PersonId::derived("north", "42");
         assert_eq!(first, PersonId::derived("north", "42"));
         assert_ne!(first, PersonId::derived("south", "42"));
-        assert_ne!(first.to_string()[4..], GroupId::derived("north", "42").to_string()[4..]);
+        assert_ne!(
+            first.to_string()[4..],
+            GroupId::derived("north", "42").to_string()[4..]
+        );
     }
 
     #[test]

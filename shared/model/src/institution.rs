@@ -39,7 +39,10 @@ impl FromStr for InstitutionKind {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(ParseError("institution kind"))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or(ParseError("institution kind"))
     }
 }
 

@@ -38,7 +38,11 @@ impl FromStr for LessonKey {
             number: number.parse().map_err(|_| error)?,
         };
         let in_bounds = (1..=Self::MOST_A_DAY).contains(&key.number);
-        if in_bounds && key.to_string() == text { Ok(key) } else { Err(error) }
+        if in_bounds && key.to_string() == text {
+            Ok(key)
+        } else {
+            Err(error)
+        }
     }
 }
 
@@ -50,7 +54,9 @@ impl Serialize for LessonKey {
 
 impl<'de> Deserialize<'de> for LessonKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }
 
@@ -77,14 +83,22 @@ impl FromStr for PeriodId {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let fits = (1..=40).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if fits { Ok(Self(text.to_owned())) } else { Err(ParseError("period")) }
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ParseError("period"))
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for PeriodId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }
 
@@ -112,7 +126,14 @@ mod tests {
 
     #[test]
     fn another_spelling_is_not_a_second_name_of_the_same_lesson() {
-        for wrong in ["2026-11-23-2", "2026-11-23-00", "2026-11-23-17", "2026-11-31-01", "2026-11-23", "20261123-02"] {
+        for wrong in [
+            "2026-11-23-2",
+            "2026-11-23-00",
+            "2026-11-23-17",
+            "2026-11-31-01",
+            "2026-11-23",
+            "20261123-02",
+        ] {
             assert!(wrong.parse::<LessonKey>().is_err(), "{wrong}");
         }
     }

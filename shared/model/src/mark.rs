@@ -67,7 +67,9 @@ impl Serialize for Mark {
 
 impl<'de> Deserialize<'de> for Mark {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }
 
@@ -106,7 +108,11 @@ impl TryFrom<u16> for Weight {
     type Error = ParseError;
 
     fn try_from(hundredths: u16) -> Result<Self, ParseError> {
-        if (1..=Self::HEAVIEST).contains(&hundredths) { Ok(Self(hundredths)) } else { Err(ParseError("weight")) }
+        if (1..=Self::HEAVIEST).contains(&hundredths) {
+            Ok(Self(hundredths))
+        } else {
+            Err(ParseError("weight"))
+        }
     }
 }
 
@@ -198,7 +204,10 @@ impl FromStr for WorkKind {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(ParseError("kind of work"))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or(ParseError("kind of work"))
     }
 }
 
@@ -229,7 +238,11 @@ impl TryFrom<u8> for WorkId {
     type Error = ParseError;
 
     fn try_from(number: u8) -> Result<Self, ParseError> {
-        if (1..=Self::MOST).contains(&number) { Ok(Self(number)) } else { Err(ParseError("number of a work")) }
+        if (1..=Self::MOST).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(ParseError("number of a work"))
+        }
     }
 }
 
@@ -247,7 +260,11 @@ pub struct Work {
 impl Work {
     /// The ordinary work of a newly opened lesson: answers given at it.
     pub const fn answers() -> Self {
-        Self { id: WorkId::FIRST, kind: WorkKind::Answer, weight: Weight::ONE }
+        Self {
+            id: WorkId::FIRST,
+            kind: WorkKind::Answer,
+            weight: Weight::ONE,
+        }
     }
 }
 

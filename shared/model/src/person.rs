@@ -65,14 +65,22 @@ impl PersonName {
 
     /// «Фамилия И. О.»: beside a lesson.
     pub fn initials(&self) -> String {
-        let initial = |text: &str| text.chars().next().map(|letter| format!("\u{a0}{letter}.")).unwrap_or_default();
+        let initial = |text: &str| {
+            text.chars()
+                .next()
+                .map(|letter| format!("\u{a0}{letter}."))
+                .unwrap_or_default()
+        };
         let patronymic = self.patronymic.as_deref().map(initial).unwrap_or_default();
         format!("{}{}{patronymic}", self.family, initial(&self.given))
     }
 
     /// The text by which lists are sorted: folds case and sorts ё beside е, as a paper register does.
     pub fn sort_text(&self) -> String {
-        self.full().to_lowercase().replace('ё', "е").replace(['#', '|'], " ")
+        self.full()
+            .to_lowercase()
+            .replace('ё', "е")
+            .replace(['#', '|'], " ")
     }
 }
 

@@ -68,7 +68,10 @@ impl FromStr for Role {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(ParseError("role"))
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or(ParseError("role"))
     }
 }
 
@@ -86,17 +89,29 @@ pub struct RoleAt {
 impl RoleAt {
     /// A role that belongs to no place.
     pub const fn anywhere(role: Role) -> Self {
-        Self { role, institution: None, region: None }
+        Self {
+            role,
+            institution: None,
+            region: None,
+        }
     }
 
     /// A role in an institution.
     pub const fn in_institution(role: Role, institution: InstitutionId) -> Self {
-        Self { role, institution: Some(institution), region: None }
+        Self {
+            role,
+            institution: Some(institution),
+            region: None,
+        }
     }
 
     /// A role over a region.
     pub const fn in_region(role: Role, region: RegionId) -> Self {
-        Self { role, institution: None, region: Some(region) }
+        Self {
+            role,
+            institution: None,
+            region: Some(region),
+        }
     }
 }
 
@@ -116,7 +131,9 @@ impl FromStr for RoleAt {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let error = ParseError("role at a place");
-        let Some((role, place)) = text.split_once(':') else { return Ok(Self::anywhere(text.parse()?)) };
+        let Some((role, place)) = text.split_once(':') else {
+            return Ok(Self::anywhere(text.parse()?));
+        };
         let role = role.parse()?;
         if let Ok(institution) = place.parse() {
             Ok(Self::in_institution(role, institution))
@@ -158,7 +175,11 @@ impl FromStr for RolesClaim {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        text.split(',').filter(|role| !role.is_empty()).map(str::parse).collect::<Result<_, _>>().map(Self)
+        text.split(',')
+            .filter(|role| !role.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 

@@ -43,7 +43,11 @@ impl Snils {
 
 /// Sum of digit × place (9…1), modulo 101, with 100 shown as 00: Порядок ведения учёта, ПФР.
 fn checksum(digits: &[u8; 11]) -> u8 {
-    let sum: u32 = digits[..9].iter().zip((1..=9).rev()).map(|(digit, place)| u32::from(*digit) * place).sum();
+    let sum: u32 = digits[..9]
+        .iter()
+        .zip((1..=9).rev())
+        .map(|(digit, place)| u32::from(*digit) * place)
+        .sum();
     ((sum % 101) % 100) as u8
 }
 
@@ -65,9 +69,15 @@ impl FromStr for Snils {
                 _ => return Err(error),
             }
         }
-        let number = digits[..9].iter().fold(0u32, |number, digit| number * 10 + u32::from(*digit));
+        let number = digits[..9]
+            .iter()
+            .fold(0u32, |number, digit| number * 10 + u32::from(*digit));
         let check = digits[9] * 10 + digits[10];
-        if count == 11 && number > 1_001_998 && check == checksum(&digits) { Ok(Self(digits)) } else { Err(error) }
+        if count == 11 && number > 1_001_998 && check == checksum(&digits) {
+            Ok(Self(digits))
+        } else {
+            Err(error)
+        }
     }
 }
 
@@ -131,11 +141,16 @@ fn hex_of_64(text: &str) -> Option<String> {
 
 /// One key serves two purposes; the purpose is part of the hashed text, so a hash of one kind is never one of the other.
 fn keyed_hex(key: &[u8], purpose: &[u8], text: &[u8]) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
+    let mut mac = Hmac::<Sha256>::new_from_slice(key)
+        .unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
     mac.update(purpose);
     mac.update(&[0]);
     mac.update(text);
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    mac.finalize()
+        .into_bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -146,7 +161,10 @@ mod tests {
 
     #[test]
     fn the_published_example_has_the_right_check_digits() {
-        assert_eq!("112-233-445 95".parse::<Snils>(), Ok(Snils::from_number(112_233_445)));
+        assert_eq!(
+            "112-233-445 95".parse::<Snils>(),
+            Ok(Snils::from_number(112_233_445))
+        );
     }
 
     proptest! {
@@ -168,7 +186,10 @@ mod tests {
     fn hashes_of_other_keys_and_purposes_differ() {
         let snils = Snils::from_number(112_233_445);
         assert_ne!(snils.hash(b"one"), snils.hash(b"two"));
-        assert_ne!(snils.hash(b"one").as_str(), Subject::of_account(b"one", &snils.digits()).as_str());
+        assert_ne!(
+            snils.hash(b"one").as_str(),
+            Subject::of_account(b"one", &snils.digits()).as_str()
+        );
     }
 
     #[test]

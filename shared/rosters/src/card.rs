@@ -27,23 +27,39 @@ impl PersonCard {
     /// Puts a card together from the items of a person's partition.
     pub(crate) fn of(items: &[Untyped]) -> Result<Option<Self>, StoreError> {
         let mut person = None;
-        let (mut classes, mut teaching, mut children, mut guardians, mut roles) = (vec![], vec![], vec![], vec![], vec![]);
+        let (mut classes, mut teaching, mut children, mut guardians, mut roles) =
+            (vec![], vec![], vec![], vec![], vec![]);
         for item in items {
             if let Some(found) = item.as_record::<Person>() {
                 person = Some(found?);
             } else if let Some(membership) = item.as_record::<Membership>() {
                 let membership = membership?;
-                let list = if membership.is_of_class() { &mut classes } else { &mut teaching };
+                let list = if membership.is_of_class() {
+                    &mut classes
+                } else {
+                    &mut teaching
+                };
                 list.push(membership);
             } else if let Some(role) = item.as_record::<HeldRole>() {
                 roles.push(role?);
             } else if let Some(side) = item.as_record::<GuardianshipSide>() {
                 let side = side?;
-                let list = if side.of_child { &mut guardians } else { &mut children };
+                let list = if side.of_child {
+                    &mut guardians
+                } else {
+                    &mut children
+                };
                 list.push(side.guardianship);
             }
         }
-        Ok(person.map(|person| Self { person, classes, teaching, children, guardians, roles }))
+        Ok(person.map(|person| Self {
+            person,
+            classes,
+            teaching,
+            children,
+            guardians,
+            roles,
+        }))
     }
 
     /// The classes to which the person belongs on the date, one for each institution.
@@ -58,7 +74,9 @@ impl PersonCard {
 
     /// Whether `guardian` represents the person now.
     pub fn is_represented_by(&self, guardian: PersonId) -> bool {
-        self.guardians.iter().any(|held| held.guardian == guardian && held.is_in_force())
+        self.guardians
+            .iter()
+            .any(|held| held.guardian == guardian && held.is_in_force())
     }
 
     /// The roles that the person holds on the date: those given, pupil by belonging to a class, parent by having a child.
@@ -66,10 +84,17 @@ impl PersonCard {
         let given = self
             .roles
             .iter()
-            .filter(|role| role.from.is_none_or(|from| from <= date) && role.until.is_none_or(|until| date <= until))
+            .filter(|role| {
+                role.from.is_none_or(|from| from <= date) && role.until.is_none_or(|until| date <= until)
+            })
             .map(HeldRole::role_at);
-        let learns = self.classes_on(date).map(|class| RoleAt::in_institution(Role::Pupil, class.institution));
-        let represents = self.children_in_force().take(1).map(|_| RoleAt::anywhere(Role::Parent));
+        let learns = self
+            .classes_on(date)
+            .map(|class| RoleAt::in_institution(Role::Pupil, class.institution));
+        let represents = self
+            .children_in_force()
+            .take(1)
+            .map(|_| RoleAt::anywhere(Role::Parent));
         let mut roles: Vec<RoleAt> = given.chain(learns).chain(represents).collect();
         roles.sort_unstable();
         roles.dedup();

@@ -47,7 +47,10 @@ impl Group {
 
     /// Where a group is kept.
     pub fn key_of(group: GroupId) -> Key {
-        Key { pk: partition(group), sk: "GROUP".to_owned() }
+        Key {
+            pk: partition(group),
+            sk: "GROUP".to_owned(),
+        }
     }
 }
 
@@ -66,7 +69,12 @@ impl Record for Group {
     fn second_index(&self) -> Option<Key> {
         (self.kind == GroupKind::Class).then(|| Key {
             pk: format!("INSTITUTION#{}", self.institution),
-            sk: format!("CLASS#{:02}#{}#{}", self.grade.unwrap_or(0), self.title.to_lowercase(), self.group),
+            sk: format!(
+                "CLASS#{:02}#{}#{}",
+                self.grade.unwrap_or(0),
+                self.title.to_lowercase(),
+                self.group
+            ),
         })
     }
 }
@@ -124,7 +132,10 @@ impl Membership {
             (GroupKind::Class, MemberRole::Pupil) => "CLASS",
             _ => "TEACHING",
         };
-        Key { pk: person::partition(person), sk: format!("{place}#{group}") }
+        Key {
+            pk: person::partition(person),
+            sk: format!("{place}#{group}"),
+        }
     }
 
     /// Whether this is the class to which a pupil belongs, and not a group in which somebody learns or teaches.
@@ -139,7 +150,12 @@ impl Membership {
 
     /// The member as lists of the group show it.
     pub fn member(&self) -> Member {
-        Member { person: self.person, name: self.name.clone(), from: self.from, until: self.until }
+        Member {
+            person: self.person,
+            name: self.name.clone(),
+            from: self.from,
+            until: self.until,
+        }
     }
 }
 
@@ -208,6 +224,9 @@ impl Record for ClassTeaching {
     const ENTITY: &'static str = "class_teaching";
 
     fn key(&self) -> Key {
-        Key { pk: partition(self.class), sk: format!("{}{}", Self::PREFIX, self.group) }
+        Key {
+            pk: partition(self.class),
+            sk: format!("{}{}", Self::PREFIX, self.group),
+        }
     }
 }

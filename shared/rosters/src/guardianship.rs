@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use model::{PersonId, PersonName};
 use serde::{Deserialize, Serialize};
-use store::{Key, Record, Stored, StoreError, Write};
+use store::{Key, Record, StoreError, Stored, Write};
 
 use crate::person;
 
@@ -44,8 +44,14 @@ impl Guardianship {
     /// The two items that keep it: each side finds the other in its own partition.
     pub fn sides(&self) -> [GuardianshipSide; 2] {
         [
-            GuardianshipSide { of_child: false, guardianship: self.clone() },
-            GuardianshipSide { of_child: true, guardianship: self.clone() },
+            GuardianshipSide {
+                of_child: false,
+                guardianship: self.clone(),
+            },
+            GuardianshipSide {
+                of_child: true,
+                guardianship: self.clone(),
+            },
         ]
     }
 
@@ -69,12 +75,18 @@ pub struct GuardianshipSide {
 impl GuardianshipSide {
     /// Where the guardian's side is kept.
     pub fn key_of_guardian(guardian: PersonId, child: PersonId) -> Key {
-        Key { pk: person::partition(guardian), sk: format!("CHILD#{child}") }
+        Key {
+            pk: person::partition(guardian),
+            sk: format!("CHILD#{child}"),
+        }
     }
 
     /// Where the child's side is kept.
     pub fn key_of_child(guardian: PersonId, child: PersonId) -> Key {
-        Key { pk: person::partition(child), sk: format!("GUARDIAN#{guardian}") }
+        Key {
+            pk: person::partition(child),
+            sk: format!("GUARDIAN#{guardian}"),
+        }
     }
 }
 

@@ -21,7 +21,10 @@ impl Region {
 
     /// Where a region is kept.
     pub fn key_of(region: RegionId) -> Key {
-        Key { pk: format!("REGION#{region}"), sk: "REGION".to_owned() }
+        Key {
+            pk: format!("REGION#{region}"),
+            sk: "REGION".to_owned(),
+        }
     }
 }
 
@@ -33,7 +36,10 @@ impl Record for Region {
     }
 
     fn first_index(&self) -> Option<Key> {
-        Some(Key { pk: Self::LIST.to_owned(), sk: self.name.to_lowercase() })
+        Some(Key {
+            pk: Self::LIST.to_owned(),
+            sk: self.name.to_lowercase(),
+        })
     }
 }
 
@@ -55,7 +61,10 @@ pub struct Institution {
 impl Institution {
     /// Where an institution is kept.
     pub fn key_of(institution: InstitutionId) -> Key {
-        Key { pk: format!("INSTITUTION#{institution}"), sk: "INSTITUTION".to_owned() }
+        Key {
+            pk: format!("INSTITUTION#{institution}"),
+            sk: "INSTITUTION".to_owned(),
+        }
     }
 }
 

@@ -35,10 +35,10 @@ mod person;
 mod sign_in;
 mod store;
 
+pub use self::store::Rosters;
 pub use card::PersonCard;
 pub use group::{ClassTeaching, Group, GroupRoster, Member, MemberRole, Membership};
 pub use guardianship::{Guardianship, GuardianshipSide, GuardianshipSource};
 pub use institution::{Institution, Region};
 pub use person::{AccountOwner, Alias, HeldRole, Person, SnilsOwner};
 pub use sign_in::{DeclaredChild, SignIn, SignInError, SignedInPerson};
-pub use self::store::Rosters;

@@ -37,7 +37,10 @@ pub struct Person {
 impl Person {
     /// Where the card of a person is kept.
     pub fn key_of(person: PersonId) -> Key {
-        Key { pk: partition(person), sk: "CARD".to_owned() }
+        Key {
+            pk: partition(person),
+            sk: "CARD".to_owned(),
+        }
     }
 }
 
@@ -61,7 +64,10 @@ pub struct Alias {
 impl Alias {
     /// Where the alias is kept.
     pub fn key_of(alias: PersonId) -> Key {
-        Key { pk: partition(alias), sk: "ALIAS".to_owned() }
+        Key {
+            pk: partition(alias),
+            sk: "ALIAS".to_owned(),
+        }
     }
 }
 
@@ -99,7 +105,11 @@ pub struct HeldRole {
 impl HeldRole {
     /// The role and its place.
     pub const fn role_at(&self) -> RoleAt {
-        RoleAt { role: self.role, institution: self.institution, region: self.region }
+        RoleAt {
+            role: self.role,
+            institution: self.institution,
+            region: self.region,
+        }
     }
 }
 
@@ -107,7 +117,10 @@ impl Record for HeldRole {
     const ENTITY: &'static str = "role";
 
     fn key(&self) -> Key {
-        Key { pk: partition(self.person), sk: format!("ROLE#{}", self.role_at()) }
+        Key {
+            pk: partition(self.person),
+            sk: format!("ROLE#{}", self.role_at()),
+        }
     }
 }
 
@@ -125,7 +138,10 @@ pub struct SnilsOwner {
 impl SnilsOwner {
     /// Where the marker of a number is kept.
     pub fn key_of(snils: &SnilsHash) -> Key {
-        Key { pk: format!("SNILS#{}", snils.as_str()), sk: "PERSON".to_owned() }
+        Key {
+            pk: format!("SNILS#{}", snils.as_str()),
+            sk: "PERSON".to_owned(),
+        }
     }
 }
 
@@ -149,7 +165,10 @@ pub struct AccountOwner {
 impl AccountOwner {
     /// Where the owner of an account is kept.
     pub fn key_of(subject: &Subject) -> Key {
-        Key { pk: format!("SUBJECT#{}", subject.as_str()), sk: "PERSON".to_owned() }
+        Key {
+            pk: format!("SUBJECT#{}", subject.as_str()),
+            sk: "PERSON".to_owned(),
+        }
     }
 }
 

@@ -4,9 +4,7 @@ use jiff::civil::Date;
 use model::{PersonId, PersonName, SnilsHash, Subject};
 use store::{StoreError, Stored, Write};
 
-use crate::{
-    AccountOwner, Guardianship, GuardianshipSide, GuardianshipSource, Person, Rosters, SnilsOwner,
-};
+use crate::{AccountOwner, Guardianship, GuardianshipSide, GuardianshipSource, Person, Rosters, SnilsOwner};
 
 /// Who signed in, as Gosuslugi vouches for them.
 #[derive(Debug, Clone)]
@@ -76,7 +74,9 @@ impl Rosters {
         let subject = &sign_in.subject;
         let owner = self.owner(&sign_in.person.snils).await?;
         let (person, writes) = match owner {
-            Some(owner) if owner.birth_date != sign_in.person.birth_date => return Err(SignInError::Disagrees),
+            Some(owner) if owner.birth_date != sign_in.person.birth_date => {
+                return Err(SignInError::Disagrees);
+            }
             Some(owner) => {
                 let card = Write::update_if(
                     Person::key_of(owner.person),
@@ -90,7 +90,10 @@ impl Rosters {
             }
             None => self.newcomer(sign_in)?,
         };
-        let account = Stored::new(AccountOwner { subject: subject.clone(), person });
+        let account = Stored::new(AccountOwner {
+            subject: subject.clone(),
+            person,
+        });
         let writes = writes.into_iter().chain([Write::create(&account)?]).collect();
         match self.table().write(writes).await {
             Ok(()) => Ok(person),
@@ -117,11 +120,20 @@ impl Rosters {
             person: id,
             birth_date: sign_in.person.birth_date,
         };
-        Ok((id, vec![Write::create(&Stored::new(person))?, Write::create(&Stored::new(owner))?]))
+        Ok((
+            id,
+            vec![
+                Write::create(&Stored::new(person))?,
+                Write::create(&Stored::new(owner))?,
+            ],
+        ))
     }
 
     async fn note_trust(&self, person: PersonId, trusted: bool) -> Result<(), StoreError> {
-        let known = self.table().get::<Stored<Person>>(&Person::key_of(person)).await?;
+        let known = self
+            .table()
+            .get::<Stored<Person>>(&Person::key_of(person))
+            .await?;
         if known.is_none_or(|known| known.record.trusted == trusted) {
             return Ok(());
         }
@@ -141,15 +153,22 @@ impl Rosters {
         guardian_name: &PersonName,
         declared: &DeclaredChild,
     ) -> Result<(), StoreError> {
-        let Some(owner) = self.owner(&declared.snils).await? else { return Ok(()) };
+        let Some(owner) = self.owner(&declared.snils).await? else {
+            return Ok(());
+        };
         if owner.birth_date != declared.birth_date || owner.person == guardian {
             return Ok(());
         }
         let key = GuardianshipSide::key_of_guardian(guardian, owner.person);
         let known = self.table().get_latest::<Stored<GuardianshipSide>>(&key).await?;
-        let child = self.table().get::<Stored<Person>>(&Person::key_of(owner.person)).await?;
+        let child = self
+            .table()
+            .get::<Stored<Person>>(&Person::key_of(owner.person))
+            .await?;
         // What the school or a court has revoked is not brought back by a parent's own declaration.
-        let (None, Some(child)) = (known, child) else { return Ok(()) };
+        let (None, Some(child)) = (known, child) else {
+            return Ok(());
+        };
         let guardianship = Guardianship {
             guardian,
             guardian_name: guardian_name.clone(),
@@ -167,6 +186,10 @@ impl Rosters {
 
     async fn owner(&self, snils: &SnilsHash) -> Result<Option<SnilsOwner>, StoreError> {
         let key = SnilsOwner::key_of(snils);
-        Ok(self.table().get_latest::<Stored<SnilsOwner>>(&key).await?.map(|item| item.record))
+        Ok(self
+            .table()
+            .get_latest::<Stored<SnilsOwner>>(&key)
+            .await?
+            .map(|item| item.record))
     }
 }

@@ -27,10 +27,16 @@ pub async fn metered<F: Future>(work: F) -> (F::Output, Capacity) {
 }
 
 pub(crate) fn record<'a>(consumed: impl IntoIterator<Item = &'a ConsumedCapacity>) {
-    let units: f64 = consumed.into_iter().filter_map(ConsumedCapacity::capacity_units).sum();
+    let units: f64 = consumed
+        .into_iter()
+        .filter_map(ConsumedCapacity::capacity_units)
+        .sum();
     // Outside a metered request (jobs, set-up) nobody asks for the figure.
     let _ = USED.try_with(|used| {
         let before = used.get();
-        used.set(Capacity { units: before.units + units, calls: before.calls + 1 });
+        used.set(Capacity {
+            units: before.units + units,
+            calls: before.calls + 1,
+        });
     });
 }

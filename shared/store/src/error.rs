@@ -1,9 +1,6 @@
 //! What can go wrong with the database.
 
-use aws_sdk_dynamodb::{
-    error::SdkError,
-    operation::transact_write_items::TransactWriteItemsError,
-};
+use aws_sdk_dynamodb::{error::SdkError, operation::transact_write_items::TransactWriteItemsError};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -51,11 +48,18 @@ impl StoreError {
                     .iter()
                     .enumerate()
                     .filter(|(_, reason)| {
-                        matches!(reason.code(), Some("ConditionalCheckFailed" | "TransactionConflict"))
+                        matches!(
+                            reason.code(),
+                            Some("ConditionalCheckFailed" | "TransactionConflict")
+                        )
                     })
                     .map(|(position, _)| position)
                     .collect();
-                if failed.is_empty() { Self::unavailable(error) } else { Self::Conflict(failed) }
+                if failed.is_empty() {
+                    Self::unavailable(error)
+                } else {
+                    Self::Conflict(failed)
+                }
             }
             _ => Self::unavailable(error),
         }

@@ -99,7 +99,10 @@ impl Untyped {
 
     /// What the item is.
     pub fn entity(&self) -> &str {
-        self.0.get("entity").and_then(|entity| entity.as_s().ok()).map_or("", String::as_str)
+        self.0
+            .get("entity")
+            .and_then(|entity| entity.as_s().ok())
+            .map_or("", String::as_str)
     }
 
     /// The item as the record `T`, if it is one.

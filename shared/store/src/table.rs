@@ -48,7 +48,10 @@ impl Table {
 
     /// The table of that name.
     pub fn new(client: Client, name: impl Into<String>) -> Self {
-        Self { client, name: name.into() }
+        Self {
+            client,
+            name: name.into(),
+        }
     }
 
     /// Its name, for writes built by a store.
@@ -162,9 +165,10 @@ impl Table {
         let (condition, values) = match &query.range {
             Range::All => ("#pk = :pk", vec![]),
             Range::StartsWith(prefix) => ("#pk = :pk AND begins_with(#sk, :a)", vec![(":a", prefix)]),
-            Range::Between(first, last) => {
-                ("#pk = :pk AND #sk BETWEEN :a AND :b", vec![(":a", first), (":b", last)])
-            }
+            Range::Between(first, last) => (
+                "#pk = :pk AND #sk BETWEEN :a AND :b",
+                vec![(":a", first), (":b", last)],
+            ),
             Range::Below(end) => ("#pk = :pk AND #sk < :a", vec![(":a", end)]),
         };
         let mut call = self
@@ -196,9 +200,15 @@ impl Table {
     /// # Errors
     /// [`StoreError::Conflict`] names the writes whose conditions did not hold.
     pub async fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
-        debug_assert!((1..=Self::MOST_IN_TRANSACTION).contains(&writes.len()), "a transaction of {}", writes.len());
-        let writes =
-            writes.into_iter().map(|write| write.for_table(&self.name)).collect::<Result<Vec<_>, _>>()?;
+        debug_assert!(
+            (1..=Self::MOST_IN_TRANSACTION).contains(&writes.len()),
+            "a transaction of {}",
+            writes.len()
+        );
+        let writes = writes
+            .into_iter()
+            .map(|write| write.for_table(&self.name))
+            .collect::<Result<Vec<_>, _>>()?;
         let answer = self
             .client
             .transact_write_items()
@@ -229,7 +239,9 @@ impl Table {
                 answer.attributes.map(typed).transpose()
             }
             Err(error)
-                if error.as_service_error().is_some_and(|e| e.is_conditional_check_failed_exception()) =>
+                if error
+                    .as_service_error()
+                    .is_some_and(|e| e.is_conditional_check_failed_exception()) =>
             {
                 Ok(None)
             }

@@ -33,7 +33,12 @@ pub fn item_of<T: Serialize>(item: &T) -> Result<Item, StoreError> {
 
 impl Write {
     fn new(action: Action, condition: impl Into<String>) -> Self {
-        Self { action, condition: condition.into(), names: HashMap::new(), values: Item::new() }
+        Self {
+            action,
+            condition: condition.into(),
+            names: HashMap::new(),
+            values: Item::new(),
+        }
     }
 
     /// Puts an item that must not be there yet.
@@ -128,6 +133,8 @@ impl Write {
                 .build()
                 .map(|check| builder.condition_check(check)),
         };
-        built.map(aws_sdk_dynamodb::types::builders::TransactWriteItemBuilder::build).map_err(StoreError::malformed)
+        built
+            .map(aws_sdk_dynamodb::types::builders::TransactWriteItemBuilder::build)
+            .map_err(StoreError::malformed)
     }
 }

@@ -49,7 +49,10 @@ pub struct Call {
 impl Call {
     /// A request with a method and a path.
     pub fn new(method: &str, path: &str) -> Self {
-        Self { request: Request::builder().method(method).uri(path), body: Body::empty() }
+        Self {
+            request: Request::builder().method(method).uri(path),
+            body: Body::empty(),
+        }
     }
 
     /// A GET.
@@ -68,7 +71,9 @@ impl Call {
     #[must_use]
     pub fn session(self, sessions: &Sessions, actor: &Actor) -> Self {
         let token = sessions.token(actor);
-        self.header("cookie", &format!("__Host-session={token}")).header("origin", ORIGIN).page()
+        self.header("cookie", &format!("__Host-session={token}"))
+            .header("origin", ORIGIN)
+            .page()
     }
 
     /// Asking for a page.
@@ -108,7 +113,11 @@ impl Call {
     /// Sends it.
     pub async fn send(self, service: &Router) -> Answer {
         let request = self.request.body(self.body).expect("a complete request");
-        let response = service.clone().oneshot(request).await.expect("a router always answers");
+        let response = service
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("a router always answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body is read").to_bytes();
         Answer {
@@ -138,11 +147,17 @@ impl Answer {
 
     /// Where it sends to.
     pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// A header's text.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }

@@ -22,7 +22,9 @@ impl TestDatabase {
     /// Starts an empty database.
     pub async fn start() -> Self {
         let database = dynoxide::Database::memory().expect("a database in memory opens");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("loopback has a free port");
         let address = listener.local_addr().expect("a bound socket has an address");
         let server = tokio::spawn(async move { dynoxide::server::serve_on(listener, database).await });
         let config = Config::builder()
@@ -31,7 +33,10 @@ impl TestDatabase {
             .endpoint_url(format!("http://{address}"))
             .credentials_provider(Credentials::new("test", "test", None, None, "test"))
             .build();
-        Self { client: Client::from_conf(config), server }
+        Self {
+            client: Client::from_conf(config),
+            server,
+        }
     }
 
     /// The client.
@@ -73,7 +78,11 @@ impl Drop for TestDatabase {
 fn keys(partition: &str, sort: &str) -> Vec<KeySchemaElement> {
     [(partition, KeyType::Hash), (sort, KeyType::Range)]
         .map(|(name, kind)| {
-            KeySchemaElement::builder().attribute_name(name).key_type(kind).build().expect("a complete key")
+            KeySchemaElement::builder()
+                .attribute_name(name)
+                .key_type(kind)
+                .build()
+                .expect("a complete key")
         })
         .to_vec()
 }

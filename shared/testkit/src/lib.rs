@@ -6,7 +6,7 @@ mod database;
 mod school;
 mod session;
 
-pub use app::{Answer, Call, CLIENT_ID, ISSUER, ORIGIN};
+pub use app::{Answer, CLIENT_ID, Call, ISSUER, ORIGIN};
 pub use database::TestDatabase;
 pub use school::{MONDAY, PERIOD, School, put};
 pub use session::{Sessions, moment};

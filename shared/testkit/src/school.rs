@@ -6,8 +6,8 @@ use model::{
     PersonName, RegionId, Role, RoleAt, RolesClaim, Weekday,
 };
 use rosters::{
-    ClassTeaching, Group, Guardianship, GuardianshipSource, HeldRole, Institution, MemberRole, Membership, Person,
-    Region,
+    ClassTeaching, Group, Guardianship, GuardianshipSource, HeldRole, Institution, MemberRole, Membership,
+    Person, Region,
 };
 use serde::Serialize;
 use store::{Record, Stored, Table, Write};
@@ -53,7 +53,9 @@ impl School {
             class: GroupId::from_bits(7),
             algebra: GroupId::from_bits(71),
             history: GroupId::from_bits(72),
-            pupils: (0..pupils).map(|number| PersonId::from_bits(1_000 + number)).collect(),
+            pupils: (0..pupils)
+                .map(|number| PersonId::from_bits(1_000 + number))
+                .collect(),
             teacher: PersonId::from_bits(1),
             history_teacher: PersonId::from_bits(2),
             parent: PersonId::from_bits(3),
@@ -63,23 +65,47 @@ impl School {
     /// Every kind of person who may knock, by a name for messages.
     pub fn actors(&self) -> Vec<(&'static str, Actor)> {
         let at = |role, institution| RoleAt::in_institution(role, institution);
-        let actor = |person: u128, roles: Vec<RoleAt>| Actor { person: PersonId::from_bits(person), roles: RolesClaim(roles) };
+        let actor = |person: u128, roles: Vec<RoleAt>| Actor {
+            person: PersonId::from_bits(person),
+            roles: RolesClaim(roles),
+        };
         let (here, there) = (self.institution, self.other_institution);
         vec![
             ("teacher", self.teacher_actor()),
-            ("teacher of another subject", actor(2, vec![at(Role::Teacher, here)])),
+            (
+                "teacher of another subject",
+                actor(2, vec![at(Role::Teacher, here)]),
+            ),
             ("parent", self.parent_actor()),
             ("pupil", self.pupil_actor(0)),
             ("classmate", self.pupil_actor(2)),
-            ("parent of nobody here", actor(50, vec![RoleAt::anywhere(Role::Parent)])),
+            (
+                "parent of nobody here",
+                actor(50, vec![RoleAt::anywhere(Role::Parent)]),
+            ),
             ("deputy head", actor(51, vec![at(Role::Deputy, here)])),
             ("head", actor(52, vec![at(Role::Head, here)])),
             ("administrator", actor(53, vec![at(Role::Administrator, here)])),
-            ("teacher of another school", actor(54, vec![at(Role::Teacher, there)])),
+            (
+                "teacher of another school",
+                actor(54, vec![at(Role::Teacher, there)]),
+            ),
             ("head of another school", actor(55, vec![at(Role::Head, there)])),
-            ("operator of the region", actor(56, vec![RoleAt::in_region(Role::RegionOperator, self.region)])),
-            ("operator of another region", actor(57, vec![RoleAt::in_region(Role::RegionOperator, RegionId::from_bits(9))])),
-            ("operator of the platform", actor(58, vec![RoleAt::anywhere(Role::FederalOperator)])),
+            (
+                "operator of the region",
+                actor(56, vec![RoleAt::in_region(Role::RegionOperator, self.region)]),
+            ),
+            (
+                "operator of another region",
+                actor(
+                    57,
+                    vec![RoleAt::in_region(Role::RegionOperator, RegionId::from_bits(9))],
+                ),
+            ),
+            (
+                "operator of the platform",
+                actor(58, vec![RoleAt::anywhere(Role::FederalOperator)]),
+            ),
             ("supplier", actor(59, vec![RoleAt::anywhere(Role::Supplier)])),
             ("somebody without a role", actor(60, vec![])),
         ]
@@ -87,19 +113,31 @@ impl School {
 
     /// The algebra teacher, who is also a parent.
     pub fn teacher_actor(&self) -> Actor {
-        let roles = vec![RoleAt::in_institution(Role::Teacher, self.institution), RoleAt::anywhere(Role::Parent)];
-        Actor { person: self.teacher, roles: RolesClaim(roles) }
+        let roles = vec![
+            RoleAt::in_institution(Role::Teacher, self.institution),
+            RoleAt::anywhere(Role::Parent),
+        ];
+        Actor {
+            person: self.teacher,
+            roles: RolesClaim(roles),
+        }
     }
 
     /// The parent of the first pupil.
     pub fn parent_actor(&self) -> Actor {
-        Actor { person: self.parent, roles: RolesClaim(vec![RoleAt::anywhere(Role::Parent)]) }
+        Actor {
+            person: self.parent,
+            roles: RolesClaim(vec![RoleAt::anywhere(Role::Parent)]),
+        }
     }
 
     /// A pupil.
     pub fn pupil_actor(&self, number: usize) -> Actor {
         let roles = vec![RoleAt::in_institution(Role::Pupil, self.institution)];
-        Actor { person: self.pupils[number], roles: RolesClaim(roles) }
+        Actor {
+            person: self.pupils[number],
+            roles: RolesClaim(roles),
+        }
     }
 
     /// The actor of that name among [`School::actors`].
@@ -123,15 +161,29 @@ impl School {
     }
 
     async fn write_places(&self, registry: &Table) {
-        put(registry, Region { region: self.region, code: "north".to_owned(), name: "Северный край".to_owned() }).await;
-        for (institution, name) in [(self.institution, "Школа № 12"), (self.other_institution, "Школа № 13")] {
-            put(registry, Institution {
-                institution,
+        put(
+            registry,
+            Region {
                 region: self.region,
-                kind: InstitutionKind::General,
-                name: name.to_owned(),
-                time_zone: "Europe/Moscow".to_owned(),
-            })
+                code: "north".to_owned(),
+                name: "Северный край".to_owned(),
+            },
+        )
+        .await;
+        for (institution, name) in [
+            (self.institution, "Школа № 12"),
+            (self.other_institution, "Школа № 13"),
+        ] {
+            put(
+                registry,
+                Institution {
+                    institution,
+                    region: self.region,
+                    kind: InstitutionKind::General,
+                    name: name.to_owned(),
+                    time_zone: "Europe/Moscow".to_owned(),
+                },
+            )
             .await;
         }
         for group in [self.class, self.algebra, self.history] {
@@ -139,7 +191,16 @@ impl School {
         }
         for (group, subject) in [(self.algebra, "Алгебра"), (self.history, "История")] {
             let (subject, title) = (subject.to_owned(), "7А".to_owned());
-            put(registry, ClassTeaching { class: self.class, group, subject, title }).await;
+            put(
+                registry,
+                ClassTeaching {
+                    class: self.class,
+                    group,
+                    subject,
+                    title,
+                },
+            )
+            .await;
         }
     }
 
@@ -152,14 +213,17 @@ impl School {
         for (id, name) in &adults {
             put(registry, person(*id, name)).await;
         }
-        for (id, group, name) in
-            [(self.teacher, self.algebra, &adults[0].1), (self.history_teacher, self.history, &adults[1].1)]
-        {
+        for (id, group, name) in [
+            (self.teacher, self.algebra, &adults[0].1),
+            (self.history_teacher, self.history, &adults[1].1),
+        ] {
             put(registry, self.membership(id, name, group, MemberRole::Teacher)).await;
             put(registry, self.role(id, Role::Teacher)).await;
         }
         for (guardian, name, child) in [(self.parent, &adults[2].1, 0), (self.teacher, &adults[0].1, 1)] {
-            let Some(pupil) = self.pupils.get(child) else { continue };
+            let Some(pupil) = self.pupils.get(child) else {
+                continue;
+            };
             let guardianship = Guardianship {
                 guardian,
                 guardian_name: name.clone(),
@@ -168,13 +232,26 @@ impl School {
                 source: GuardianshipSource::School,
                 revoked_at: None,
             };
-            registry.write(guardianship.create().expect("items").into()).await.expect("written");
+            registry
+                .write(guardianship.create().expect("items").into())
+                .await
+                .expect("written");
         }
     }
 
     async fn write_week(&self, schedules: &Table) {
-        let calendar = InstitutionCalendar { time_zone: "Europe/Moscow".to_owned(), days_off: vec![] };
-        put(schedules, InstitutionDays { institution: self.institution, calendar }).await;
+        let calendar = InstitutionCalendar {
+            time_zone: "Europe/Moscow".to_owned(),
+            days_off: vec![],
+        };
+        put(
+            schedules,
+            InstitutionDays {
+                institution: self.institution,
+                calendar,
+            },
+        )
+        .await;
         let algebra = self.slot(2, self.algebra, "Алгебра", self.teacher);
         let history = self.slot(3, self.history, "История", self.history_teacher);
         let weeks = [
@@ -190,22 +267,42 @@ impl School {
     }
 
     fn group(&self, id: GroupId) -> Group {
-        let subject = if id == self.algebra { Some("Алгебра") } else if id == self.history { Some("История") } else { None };
+        let subject = if id == self.algebra {
+            Some("Алгебра")
+        } else if id == self.history {
+            Some("История")
+        } else {
+            None
+        };
         Group {
             group: id,
             institution: self.institution,
-            kind: if subject.is_some() { GroupKind::Teaching } else { GroupKind::Class },
+            kind: if subject.is_some() {
+                GroupKind::Teaching
+            } else {
+                GroupKind::Class
+            },
             title: "7А".to_owned(),
             subject: subject.map(str::to_owned),
             grade: Some(7),
-            classes: if subject.is_some() { vec![self.class] } else { vec![] },
+            classes: if subject.is_some() {
+                vec![self.class]
+            } else {
+                vec![]
+            },
             periods: periods(),
             time_zone: "Europe/Moscow".to_owned(),
         }
     }
 
     /// A membership as an import writes it.
-    pub fn membership(&self, person: PersonId, name: &PersonName, group: GroupId, role: MemberRole) -> Membership {
+    pub fn membership(
+        &self,
+        person: PersonId,
+        name: &PersonName,
+        group: GroupId,
+        role: MemberRole,
+    ) -> Membership {
         let of = self.group(group);
         Membership {
             person,
@@ -218,7 +315,11 @@ impl School {
             title: of.title,
             subject: of.subject,
             grade: of.grade,
-            periods: if of.kind == GroupKind::Class { of.periods } else { vec![] },
+            periods: if of.kind == GroupKind::Class {
+                of.periods
+            } else {
+                vec![]
+            },
             from: Some(date(2026, 9, 1)),
             until: None,
         }
@@ -260,7 +361,15 @@ pub async fn put<T: Record + Serialize>(table: &Table, record: T) {
 }
 
 fn person(person: PersonId, name: &PersonName) -> Person {
-    Person { person, name: name.clone(), birth_date: None, sex: None, snils_hash: None, subject: None, trusted: false }
+    Person {
+        person,
+        name: name.clone(),
+        birth_date: None,
+        sex: None,
+        snils_hash: None,
+        subject: None,
+        trusted: false,
+    }
 }
 
 fn name(family: &str, given: &str, patronymic: &str) -> PersonName {
@@ -269,7 +378,11 @@ fn name(family: &str, given: &str, patronymic: &str) -> PersonName {
 
 fn pupil_name(number: usize) -> PersonName {
     let letters: Vec<char> = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ".chars().collect();
-    let family = format!("{}ндреев{}", letters[number % letters.len()], "а".repeat(number / letters.len()));
+    let family = format!(
+        "{}ндреев{}",
+        letters[number % letters.len()],
+        "а".repeat(number / letters.len())
+    );
     name(&family, "Саша", "Олегович")
 }
 

@@ -16,7 +16,10 @@ pub struct InstitutionDays {
 impl InstitutionDays {
     /// Where the calendar of an institution is kept.
     pub fn key_of(institution: InstitutionId) -> Key {
-        Key { pk: format!("INSTITUTION#{institution}"), sk: "CALENDAR".to_owned() }
+        Key {
+            pk: format!("INSTITUTION#{institution}"),
+            sk: "CALENDAR".to_owned(),
+        }
     }
 }
 

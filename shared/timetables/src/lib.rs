@@ -23,6 +23,6 @@ mod calendar;
 mod store;
 mod timetable;
 
-pub use calendar::InstitutionDays;
 pub use self::store::{Timetables, WeekAndCalendar};
+pub use calendar::InstitutionDays;
 pub use timetable::{GroupsOff, Owner, Slot, Timetable, WeekCycle};

@@ -27,13 +27,24 @@ impl Timetables {
 
     /// The week of `owner`.
     pub async fn week(&self, owner: Owner) -> Result<Option<Timetable>, StoreError> {
-        Ok(self.table.get::<Stored<Timetable>>(&owner.key()).await?.map(|item| item.record))
+        Ok(self
+            .table
+            .get::<Stored<Timetable>>(&owner.key())
+            .await?
+            .map(|item| item.record))
     }
 
     /// An institution's calendar.
-    pub async fn calendar(&self, institution: InstitutionId) -> Result<Option<InstitutionCalendar>, StoreError> {
+    pub async fn calendar(
+        &self,
+        institution: InstitutionId,
+    ) -> Result<Option<InstitutionCalendar>, StoreError> {
         let key = InstitutionDays::key_of(institution);
-        Ok(self.table.get::<Stored<InstitutionDays>>(&key).await?.map(|item| item.record.calendar))
+        Ok(self
+            .table
+            .get::<Stored<InstitutionDays>>(&key)
+            .await?
+            .map(|item| item.record.calendar))
     }
 
     /// The week of `owner` and the institution's calendar in one call.

@@ -25,7 +25,10 @@ impl Owner {
             Self::Group(group) => format!("GROUP#{group}"),
             Self::Teacher(teacher) => format!("TEACHER#{teacher}"),
         };
-        Key { pk, sk: "TIMETABLE".to_owned() }
+        Key {
+            pk,
+            sk: "TIMETABLE".to_owned(),
+        }
     }
 }
 
@@ -45,9 +48,16 @@ impl WeekCycle {
     /// Whether a week is of the cycle. The week that contains 1 September is the first one.
     pub fn includes(self, week: Week) -> bool {
         let monday = week.monday();
-        let year = if week.sunday() >= first_day(monday.year()) { monday.year() } else { monday.year() - 1 };
+        let year = if week.sunday() >= first_day(monday.year()) {
+            monday.year()
+        } else {
+            monday.year() - 1
+        };
         let first = Week::of(first_day(year)).monday();
-        let is_odd = monday.since(first).map(|span| span.get_days() / 7 % 2 == 0).unwrap_or(true);
+        let is_odd = monday
+            .since(first)
+            .map(|span| span.get_days() / 7 % 2 == 0)
+            .unwrap_or(true);
         match self {
             Self::Every => true,
             Self::A => is_odd,
@@ -120,20 +130,30 @@ pub struct Timetable {
 impl Timetable {
     /// A week in which every group keeps the institution's days.
     pub const fn new(owner: Owner, institution: InstitutionId, slots: Vec<Slot>) -> Self {
-        Self { owner, institution, slots, groups_off: Vec::new() }
+        Self {
+            owner,
+            institution,
+            slots,
+            groups_off: Vec::new(),
+        }
     }
 
     /// The lessons of a date by number, none on a day off.
     pub fn on<'a>(&'a self, date: Date, calendar: &InstitutionCalendar) -> impl Iterator<Item = &'a Slot> {
         let free = calendar.day_off(date).is_some();
-        self.slots.iter().filter(move |slot| !free && self.is_due(slot, date))
+        self.slots
+            .iter()
+            .filter(move |slot| !free && self.is_due(slot, date))
     }
 
     /// Whether a lesson of this week falls on the date, the institution's own days off apart.
     pub fn is_due(&self, slot: &Slot, date: Date) -> bool {
         slot.weekday == Weekday::of(date)
             && slot.cycle.includes(Week::of(date))
-            && !self.groups_off.iter().any(|off| off.dates.contains(&date) && off.groups.contains(&slot.group))
+            && !self
+                .groups_off
+                .iter()
+                .any(|off| off.dates.contains(&date) && off.groups.contains(&slot.group))
     }
 
     /// What people call the day on which the institution works and groups of this week do not, if it is one.
@@ -142,10 +162,17 @@ impl Timetable {
     }
 
     /// The first date from `from` on, within four weeks, on which the group has a lesson, with its slot.
-    pub fn next_of(&self, group: GroupId, from: Date, calendar: &InstitutionCalendar) -> Option<(Date, &Slot)> {
-        from.series(jiff::ToSpan::days(1))
-            .take(28)
-            .find_map(|date| self.on(date, calendar).find(|slot| slot.group == group).map(|slot| (date, slot)))
+    pub fn next_of(
+        &self,
+        group: GroupId,
+        from: Date,
+        calendar: &InstitutionCalendar,
+    ) -> Option<(Date, &Slot)> {
+        from.series(jiff::ToSpan::days(1)).take(28).find_map(|date| {
+            self.on(date, calendar)
+                .find(|slot| slot.group == group)
+                .map(|slot| (date, slot))
+        })
     }
 }
 
@@ -194,7 +221,10 @@ mod tests {
             dates: vec![date(2027, 2, 15)],
             groups: vec![GroupId::from_bits(1)],
         }];
-        let calendar = InstitutionCalendar { time_zone: "Europe/Moscow".to_owned(), days_off: vec![] };
+        let calendar = InstitutionCalendar {
+            time_zone: "Europe/Moscow".to_owned(),
+            days_off: vec![],
+        };
         let held = |day| week.on(day, &calendar).map(|slot| slot.group).collect::<Vec<_>>();
         assert_eq!(held(date(2027, 2, 15)), [GroupId::from_bits(2)]);
         assert_eq!(held(date(2027, 2, 8)).len(), 2);

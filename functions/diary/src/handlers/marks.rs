@@ -25,7 +25,13 @@ pub(crate) async fn page(
     let texts = app.translations.of(page.locale);
     let title = format!("{}: {}", texts.get("marks"), reading.child.person.name.given);
     let children = reading.children();
-    html(&MarksPage { frame: page.frame(texts, title, Some(&actor)), children, reading, period, rows })
+    html(&MarksPage {
+        frame: page.frame(texts, title, Some(&actor)),
+        children,
+        reading,
+        period,
+        rows,
+    })
 }
 
 pub(crate) async fn subject(
@@ -37,13 +43,31 @@ pub(crate) async fn subject(
 ) -> Result<Response, Problem> {
     let (reading, period, rows) = app.marks(&actor, child, &choice, false).await?;
     let period = period.ok_or_else(Problem::not_found)?;
-    let known = reading.child.teaching.iter().find(|held| held.group == journal).ok_or_else(Problem::not_found)?;
+    let known = reading
+        .child
+        .teaching
+        .iter()
+        .find(|held| held.group == journal)
+        .ok_or_else(Problem::not_found)?;
     let subject = known.subject.clone().unwrap_or_default();
     let row = rows.iter().find(|row| row.key.journal == journal);
-    let explanation = row.map_or(Explanation { reasons: vec![], average: None }, Explanation::of);
+    let explanation = row.map_or(
+        Explanation {
+            reasons: vec![],
+            average: None,
+        },
+        Explanation::of,
+    );
     let texts = app.translations.of(page.locale);
     let frame = page.frame(texts, subject.clone(), Some(&actor));
-    html(&SubjectPage { frame, child, institution: reading.class.institution, period, subject, explanation })
+    html(&SubjectPage {
+        frame,
+        child,
+        institution: reading.class.institution,
+        period,
+        subject,
+        explanation,
+    })
 }
 
 /// The marks of a period by subject, each average with what it was computed from.
@@ -70,7 +94,9 @@ impl App {
         choice: &Choice,
         with_switch: bool,
     ) -> Result<(Reading, Option<AcademicPeriod>, Vec<PupilRow>), Problem> {
-        let reading = self.reading(actor, child, choice.institution, with_switch).await?;
+        let reading = self
+            .reading(actor, child, choice.institution, with_switch)
+            .await?;
         let period = reading.period(choice.period.as_deref(), reading.today)?.cloned();
         let mut rows = match &period {
             Some(period) => self.gradebook.rows_of(child, &period.id).await?,

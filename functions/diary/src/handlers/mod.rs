@@ -52,25 +52,44 @@ impl App {
         let card = card.ok_or_else(Problem::not_found)?;
         // The date decides about belonging to a class; schools of one child lie in one or neighbouring zones.
         let today = self.clock.today(&model::time_zone("Europe/Moscow"));
-        match self.access.decide(actor, "see_diary", "see_diary", &resource(&card, today)) {
+        match self
+            .access
+            .decide(actor, "see_diary", "see_diary", &resource(&card, today))
+        {
             Access::Granted => {}
             Access::Forbidden | Access::Hidden => return Err(Problem::not_found()),
         }
         let (class, others) = choose(&card, today, institution).ok_or_else(|| no_class(institution))?;
-        Ok(Reading { child: card, reader, class, others, today })
+        Ok(Reading {
+            child: card,
+            reader,
+            class,
+            others,
+            today,
+        })
     }
 }
 
 fn no_class(institution: Option<InstitutionId>) -> Problem {
-    if institution.is_some() { Problem::not_found() } else { Problem::unacceptable("no_class") }
+    if institution.is_some() {
+        Problem::not_found()
+    } else {
+        Problem::unacceptable("no_class")
+    }
 }
 
 /// The class at the institution asked for, or else the one with the most to read: where there are periods.
-fn choose(card: &PersonCard, today: Date, institution: Option<InstitutionId>) -> Option<(Membership, Vec<Membership>)> {
+fn choose(
+    card: &PersonCard,
+    today: Date,
+    institution: Option<InstitutionId>,
+) -> Option<(Membership, Vec<Membership>)> {
     let mut classes: Vec<Membership> = card.classes_on(today).cloned().collect();
     classes.sort_by_key(|class| std::cmp::Reverse((class.grade.is_some(), class.periods.len())));
     let place = match institution {
-        Some(institution) => classes.iter().position(|class| class.institution == institution)?,
+        Some(institution) => classes
+            .iter()
+            .position(|class| class.institution == institution)?,
         None => 0,
     };
     (!classes.is_empty()).then(|| (classes.remove(place), classes))
@@ -79,7 +98,12 @@ fn choose(card: &PersonCard, today: Date, institution: Option<InstitutionId>) ->
 fn resource(card: &PersonCard, today: Date) -> Resource {
     Resource::Child {
         id: card.person.person,
-        guardians: card.guardians.iter().filter(|held| held.is_in_force()).map(|held| held.guardian).collect(),
+        guardians: card
+            .guardians
+            .iter()
+            .filter(|held| held.is_in_force())
+            .map(|held| held.guardian)
+            .collect(),
         class_teachers: vec![],
         institutions: card.classes_on(today).map(|class| class.institution).collect(),
     }
@@ -90,7 +114,11 @@ impl Reading {
     pub(crate) fn period(&self, named: Option<&str>, date: Date) -> Result<Option<&AcademicPeriod>, Problem> {
         match named {
             Some(name) => {
-                let found = self.class.periods.iter().find(|period| period.id.as_str() == name);
+                let found = self
+                    .class
+                    .periods
+                    .iter()
+                    .find(|period| period.id.as_str() == name);
                 found.map(Some).ok_or_else(Problem::not_found)
             }
             None => Ok(AcademicPeriod::current(&self.class.periods, date)),

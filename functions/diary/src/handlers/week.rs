@@ -32,7 +32,11 @@ pub(crate) async fn own(
     page: PageContext,
 ) -> Result<Response, Problem> {
     let role = page.role(&actor);
-    let card = app.rosters.card(actor.person).await?.ok_or_else(Problem::not_found)?;
+    let card = app
+        .rosters
+        .card(actor.person)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let first_child = card.children_in_force().next().map(|held| held.child);
     let target = match role {
         Some(Role::Pupil) => Some(actor.person),
@@ -43,7 +47,9 @@ pub(crate) async fn own(
         Some(child) => Ok(see_other(&format!("/diary/{child}"))),
         None => {
             let texts = app.translations.of(page.locale);
-            html(&NoDiaryPage { frame: page.frame(texts, texts.get("diary"), Some(&actor)) })
+            html(&NoDiaryPage {
+                frame: page.frame(texts, texts.get("diary"), Some(&actor)),
+            })
         }
     }
 }
@@ -58,9 +64,18 @@ pub(crate) async fn page(
     let loaded = app.week(&actor, child, &choice, true).await?;
     let now = loaded.reading.now(app.clock, &loaded.calendar.zone());
     let texts = app.translations.of(page.locale);
-    let title = format!("{}: {}", texts.get("diary"), loaded.reading.child.person.name.given);
+    let title = format!(
+        "{}: {}",
+        texts.get("diary"),
+        loaded.reading.child.person.name.given
+    );
     let children = loaded.reading.children();
-    html(&WeekPage { frame: page.frame(texts, title, Some(&actor)), children, loaded, now })
+    html(&WeekPage {
+        frame: page.frame(texts, title, Some(&actor)),
+        children,
+        loaded,
+        now,
+    })
 }
 
 /// A week of a child's diary: lessons with homework, marks and attendance; averages of the period.
@@ -87,14 +102,18 @@ impl App {
         choice: &Choice,
         with_switch: bool,
     ) -> Result<LoadedWeek, Problem> {
-        let reading = self.reading(actor, child, choice.institution, with_switch).await?;
+        let reading = self
+            .reading(actor, child, choice.institution, with_switch)
+            .await?;
         let week = match &choice.date {
             Some(date) => date.parse().map_err(|_| Problem::invalid("date"))?,
             None => Week::of(reading.today),
         };
         // A week that straddles two periods is read by the period of its last school day: marks come late.
         let last_day = week.school_days().last().unwrap_or(week.monday());
-        let period = reading.period(None, last_day.min(reading.today.max(week.monday())))?.map(|period| period.id.clone());
+        let period = reading
+            .period(None, last_day.min(reading.today.max(week.monday())))?
+            .map(|period| period.id.clone());
         let rows = async {
             match &period {
                 Some(period) => self.gradebook.rows_of(child, period).await,
@@ -102,11 +121,15 @@ impl App {
             }
         };
         let ((timetable, calendar), opened, rows) = tokio::try_join!(
-            self.timetables.week_and_calendar(Owner::Class(reading.class.group), reading.class.institution),
+            self.timetables
+                .week_and_calendar(Owner::Class(reading.class.group), reading.class.institution),
             self.gradebook.week_of(reading.class.group, week),
             rows
         )?;
-        let calendar = calendar.unwrap_or(InstitutionCalendar { time_zone: "Europe/Moscow".to_owned(), days_off: vec![] });
+        let calendar = calendar.unwrap_or(InstitutionCalendar {
+            time_zone: "Europe/Moscow".to_owned(),
+            days_off: vec![],
+        });
         let groups = reading.groups();
         let sources = Sources {
             timetable: timetable.as_ref(),
@@ -116,6 +139,12 @@ impl App {
             groups: &groups,
         };
         let days = days(week, &sources);
-        Ok(LoadedWeek { reading, week, days, rows, calendar })
+        Ok(LoadedWeek {
+            reading,
+            week,
+            days,
+            rows,
+            calendar,
+        })
     }
 }

@@ -19,5 +19,11 @@ pub(crate) async fn page(
     let texts = app.translations.of(page.locale);
     let frame = page.frame(texts, texts.get("average-title"), Some(&actor));
     let (name, explanation) = (row.member.name.full(), row.explanation());
-    html(&AveragePage { frame, group: journal.roster.group, period, name, explanation })
+    html(&AveragePage {
+        frame,
+        group: journal.roster.group,
+        period,
+        name,
+        explanation,
+    })
 }

@@ -43,10 +43,20 @@ pub(crate) async fn put(
     ExpectedVersion(version): ExpectedVersion,
     Json(body): Json<SetCell>,
 ) -> Result<Response, Problem> {
-    let row = RowKey { journal, period, pupil };
+    let row = RowKey {
+        journal,
+        period,
+        pupil,
+    };
     let (roster, stored, cells) = tokio::try_join!(
         app.roster(journal),
-        async { Ok(app.journals.gradebook.lesson(journal, &row.period, lesson).await?) },
+        async {
+            Ok(app
+                .journals
+                .gradebook
+                .lesson(journal, &row.period, lesson)
+                .await?)
+        },
         async { Ok(app.journals.gradebook.row(&row).await?) }
     )?;
     app.admit(&actor, &roster, Purpose::Write)?;
@@ -56,9 +66,15 @@ pub(crate) async fn put(
         subject: lesson.subject.clone(),
         cells: std::collections::BTreeMap::new(),
     });
-    let wish = Wish { work: body.work, entry: &body.entry, version };
+    let wish = Wish {
+        work: body.work,
+        entry: &body.entry,
+        version,
+    };
     let current = cells.cells.get(&lesson.lesson).cloned().unwrap_or_default();
-    let set = app.set_cell(&actor, &roster, &lesson, &row, &current, wish).await?;
+    let set = app
+        .set_cell(&actor, &roster, &lesson, &row, &current, wish)
+        .await?;
     cells.cells.insert(lesson.lesson, set.clone());
     let view = CellView::of(&set, &lesson, cells.average());
     Ok(([etag(set.version)], axum::Json(view)).into_response())
@@ -104,7 +120,11 @@ impl App {
         if change.from == change.to {
             return Ok(current.clone());
         }
-        match self.journals.set_cell(row, &lesson.subject, &lesson.works, change.clone()).await? {
+        match self
+            .journals
+            .set_cell(row, &lesson.subject, &lesson.works, change.clone())
+            .await?
+        {
             Outcome::Done(cell) => Ok(cell),
             Outcome::Outdated => self.settle(row, lesson, &change).await,
         }
@@ -119,7 +139,11 @@ impl App {
         entry: &Entry,
         work: WorkId,
     ) -> Result<&'a Work, Problem> {
-        let pupil = roster.pupils.iter().find(|member| member.person == row.pupil).ok_or_else(Problem::not_found)?;
+        let pupil = roster
+            .pupils
+            .iter()
+            .find(|member| member.person == row.pupil)
+            .ok_or_else(Problem::not_found)?;
         if !was_member(pupil, lesson.lesson.date) {
             return Err(Problem::unacceptable("not_member_that_day"));
         }
@@ -129,7 +153,11 @@ impl App {
         if !entry.marks.is_empty() && roster.group.grade == Some(1) {
             return Err(Problem::unacceptable("no_marks_in_grade_1"));
         }
-        lesson.works.iter().find(|known| known.id == work).ok_or_else(|| Problem::invalid("work"))
+        lesson
+            .works
+            .iter()
+            .find(|known| known.id == work)
+            .ok_or_else(|| Problem::invalid("work"))
     }
 
     /// After a lost race: a repeat of one's own change is done already, anything else is a conflict that shows what
@@ -152,14 +180,26 @@ impl App {
     ) -> Result<Vec<Refused>, Problem> {
         let mut refused = vec![];
         for field in &form.fields {
-            let Some(row) = journal.row(field.pupil) else { continue };
+            let Some(row) = journal.row(field.pupil) else {
+                continue;
+            };
             let current = row.cell(lesson.lesson);
-            let wish = Wish { work: form.work, entry: &field.entry, version: field.version };
-            let set = self.set_cell(actor, &journal.roster, lesson, &row.cells.key, &current, wish).await;
+            let wish = Wish {
+                work: form.work,
+                entry: &field.entry,
+                version: field.version,
+            };
+            let set = self
+                .set_cell(actor, &journal.roster, lesson, &row.cells.key, &current, wish)
+                .await;
             match set {
                 Ok(_) => {}
                 Err(problem) if problem.status().is_client_error() => {
-                    refused.push(Refused { pupil: field.pupil, entry: field.entry.clone(), code: problem.code().to_owned() });
+                    refused.push(Refused {
+                        pupil: field.pupil,
+                        entry: field.entry.clone(),
+                        code: problem.code().to_owned(),
+                    });
                 }
                 Err(problem) => return Err(problem),
             }

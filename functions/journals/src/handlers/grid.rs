@@ -6,13 +6,7 @@ use axum::{extract::State, response::Response};
 use model::{AcademicPeriod, GroupId, PeriodId};
 use web::{CurrentUser, PageContext, Path, Problem, html, see_other};
 
-use crate::{
-    App,
-    api::JournalView,
-    handlers::Purpose,
-    lesson_form::LessonDraft,
-    pages::GridPage,
-};
+use crate::{App, api::JournalView, handlers::Purpose, lesson_form::LessonDraft, pages::GridPage};
 
 /// Sends to the period of today.
 pub(crate) async fn current(
@@ -42,8 +36,19 @@ pub(crate) async fn page(
     let today = app.clock.today(&journal.roster.group.zone());
     let draft = may_write.then(|| LessonDraft::next(&journal, &period, week.ok().flatten().as_ref(), today));
     let texts = app.translations.of(page.locale);
-    let title = format!("{} · {}", journal.roster.group.subject.clone().unwrap_or_default(), journal.roster.group.title);
-    html(&GridPage { frame: page.frame(texts, title, Some(&actor)), journal, period, may_write, today, draft })
+    let title = format!(
+        "{} · {}",
+        journal.roster.group.subject.clone().unwrap_or_default(),
+        journal.roster.group.title
+    );
+    html(&GridPage {
+        frame: page.frame(texts, title, Some(&actor)),
+        journal,
+        period,
+        may_write,
+        today,
+        draft,
+    })
 }
 
 /// A period of a journal: lessons, pupils, cells, averages.

@@ -27,7 +27,15 @@ pub(crate) async fn page(
     let (_, period, lesson, _) = path;
     let texts = app.translations.of(page.locale);
     let frame = page.frame(texts, texts.get("history-title"), Some(&actor));
-    html(&HistoryPage { frame, zone: roster.group.zone(), group: roster.group, period, lesson, pupil, changes })
+    html(&HistoryPage {
+        frame,
+        zone: roster.group.zone(),
+        group: roster.group,
+        period,
+        lesson,
+        pupil,
+        changes,
+    })
 }
 
 /// The changes of a cell, the last first.
@@ -49,13 +57,16 @@ impl App {
         actor: &Actor,
         (journal, period, lesson, pupil): &CellPath,
     ) -> Result<(GroupRoster, Member, Vec<CellChange>), Problem> {
-        let (roster, changes) = tokio::try_join!(
-            self.roster(*journal),
-            async { Ok(self.journals.gradebook.history(*journal, *lesson, *pupil).await?) }
-        )?;
+        let (roster, changes) = tokio::try_join!(self.roster(*journal), async {
+            Ok(self.journals.gradebook.history(*journal, *lesson, *pupil).await?)
+        })?;
         self.admit(actor, &roster, Purpose::See)?;
         period_of(&roster, period)?;
-        let member = roster.pupils.iter().find(|member| member.person == *pupil).cloned();
+        let member = roster
+            .pupils
+            .iter()
+            .find(|member| member.person == *pupil)
+            .cloned();
         let member = member.ok_or_else(Problem::not_found)?;
         Ok((roster, member, changes))
     }

@@ -11,7 +11,9 @@ use gradebook::Lesson;
 use model::{Actor, GroupId, LessonKey, PeriodId, Weight, Work, WorkId, WorkKind};
 use rosters::GroupRoster;
 use serde::Deserialize;
-use web::{CurrentUser, ExpectedVersion, Form, Json, PageContext, Path, Problem, Query, etag, html, see_other};
+use web::{
+    CurrentUser, ExpectedVersion, Form, Json, PageContext, Path, Problem, Query, etag, html, see_other,
+};
 
 use crate::{
     App,
@@ -83,10 +85,13 @@ pub(crate) async fn open(
 ) -> Result<Response, Problem> {
     let roster = app.roster(journal).await?;
     app.admit(&actor, &roster, Purpose::Write)?;
-    let key = format!("{}-{:02}", form.date, form.number).parse().map_err(|_| Problem::invalid("lesson"))?;
+    let key = format!("{}-{:02}", form.date, form.number)
+        .parse()
+        .map_err(|_| Problem::invalid("lesson"))?;
     let content = LessonContent::parse(&form.topic, "", None).map_err(Problem::invalid)?;
     // A lesson that is open already is what the form asked for: a double click, or a colleague was quicker.
-    app.open_lesson(&actor, &roster, &period, key, content, vec![]).await?;
+    app.open_lesson(&actor, &roster, &period, key, content, vec![])
+        .await?;
     Ok(see_other(&format!("/journals/{journal}/{period}#lesson-{key}")))
 }
 
@@ -108,7 +113,9 @@ pub(crate) async fn change(
     })
     .await?;
     let (journal, period, key) = path;
-    Ok(see_other(&format!("/journals/{journal}/{period}/lessons/{key}?saved=0")))
+    Ok(see_other(&format!(
+        "/journals/{journal}/{period}/lessons/{key}?saved=0"
+    )))
 }
 
 pub(crate) async fn add_work(
@@ -118,13 +125,22 @@ pub(crate) async fn add_work(
     Form(form): Form<WorkForm>,
 ) -> Result<Response, Problem> {
     let (kind, weight) = parse_work(&form.kind, &form.weight).map_err(Problem::invalid)?;
-    app.change_lesson(&actor, &path, form.version, |lesson| add(lesson, kind, weight)).await?;
+    app.change_lesson(&actor, &path, form.version, |lesson| add(lesson, kind, weight))
+        .await?;
     let (journal, period, key) = path;
-    Ok(see_other(&format!("/journals/{journal}/{period}/lessons/{key}?saved=0")))
+    Ok(see_other(&format!(
+        "/journals/{journal}/{period}/lessons/{key}?saved=0"
+    )))
 }
 
 fn add(lesson: &mut Lesson, kind: WorkKind, weight: Weight) -> Result<(), Problem> {
-    let next = lesson.works.iter().map(|work| work.id.number()).max().unwrap_or(0) + 1;
+    let next = lesson
+        .works
+        .iter()
+        .map(|work| work.id.number())
+        .max()
+        .unwrap_or(0)
+        + 1;
     let id = WorkId::try_from(next).map_err(|_| Problem::unacceptable("too_many_works"))?;
     lesson.works.push(Work { id, kind, weight });
     Ok(())
@@ -150,17 +166,29 @@ pub(crate) async fn put(
     let (status, stored) = if version == 0 {
         let roster = app.roster(path.0).await?;
         app.admit(&actor, &roster, Purpose::Write)?;
-        let opened = app.open_lesson(&actor, &roster, &path.1, path.2, content, body.new_works()?).await?;
-        (StatusCode::CREATED, opened.ok_or_else(|| Problem::conflict("lesson_open"))?)
+        let opened = app
+            .open_lesson(&actor, &roster, &path.1, path.2, content, body.new_works()?)
+            .await?;
+        (
+            StatusCode::CREATED,
+            opened.ok_or_else(|| Problem::conflict("lesson_open"))?,
+        )
     } else {
         let changed = app.change_lesson(&actor, &path, version, |lesson| {
             lesson.topic = content.topic;
             lesson.homework = content.homework;
-            body.new_works()?.into_iter().try_for_each(|(kind, weight)| add(lesson, kind, weight))
+            body.new_works()?
+                .into_iter()
+                .try_for_each(|(kind, weight)| add(lesson, kind, weight))
         });
         (StatusCode::OK, changed.await?)
     };
-    Ok((status, [etag(stored.version)], axum::Json(LessonView::of(&stored))).into_response())
+    Ok((
+        status,
+        [etag(stored.version)],
+        axum::Json(LessonView::of(&stored)),
+    )
+        .into_response())
 }
 
 impl App {
@@ -190,7 +218,9 @@ impl App {
             works: vec![Work::answers()],
             opened_by: actor.person,
         };
-        works.into_iter().try_for_each(|(kind, weight)| add(&mut lesson, kind, weight))?;
+        works
+            .into_iter()
+            .try_for_each(|(kind, weight)| add(&mut lesson, kind, weight))?;
         match self.journals.open_lesson(lesson).await? {
             Outcome::Done(opened) => Ok(Some(opened)),
             Outcome::Outdated => Ok(None),
@@ -204,10 +234,9 @@ impl App {
         version: u64,
         change: impl FnOnce(&mut Lesson) -> Result<(), Problem>,
     ) -> Result<store::Stored<Lesson>, Problem> {
-        let (roster, stored) = tokio::try_join!(
-            self.roster(*journal),
-            async { Ok(self.journals.gradebook.lesson(*journal, period, *key).await?) }
-        )?;
+        let (roster, stored) = tokio::try_join!(self.roster(*journal), async {
+            Ok(self.journals.gradebook.lesson(*journal, period, *key).await?)
+        })?;
         self.admit(actor, &roster, Purpose::Write)?;
         let stored = stored.ok_or_else(Problem::not_found)?;
         let outdated = |stored: &store::Stored<Lesson>| {

@@ -33,7 +33,10 @@ pub(crate) async fn page(
         Some(class) => texts.of("journals-of-class", class),
         None => texts.get("journals-mine"),
     };
-    html(&JournalsPage { frame: page.frame(texts, title, Some(&actor)), journals })
+    html(&JournalsPage {
+        frame: page.frame(texts, title, Some(&actor)),
+        journals,
+    })
 }
 
 /// The journals that the caller keeps; with `class`, those of a class of the institution that the caller leads.
@@ -66,7 +69,8 @@ impl App {
         actor: &Actor,
         class: GroupId,
     ) -> Result<(Option<String>, Vec<JournalEntry>), Problem> {
-        let (group, taught) = tokio::try_join!(self.rosters.group(class), self.rosters.teaching_of_class(class))?;
+        let (group, taught) =
+            tokio::try_join!(self.rosters.group(class), self.rosters.teaching_of_class(class))?;
         let group = group.ok_or_else(Problem::not_found)?;
         let resource = Resource::Group {
             id: class,
@@ -80,7 +84,11 @@ impl App {
         }
         let mut journals: Vec<JournalEntry> = taught
             .into_iter()
-            .map(|taught| JournalEntry { id: taught.group, subject: taught.subject, title: taught.title })
+            .map(|taught| JournalEntry {
+                id: taught.group,
+                subject: taught.subject,
+                title: taught.title,
+            })
             .collect();
         journals.sort_by(|a, b| (&a.subject, &a.title).cmp(&(&b.subject, &b.title)));
         Ok((Some(group.title), journals))

@@ -31,7 +31,10 @@ impl App {
             Purpose::See => "see_journal",
             Purpose::Write => "write_journal",
         };
-        match self.access.decide(actor, "see_journal", action, &resource(roster)) {
+        match self
+            .access
+            .decide(actor, "see_journal", action, &resource(roster))
+        {
             Access::Granted => Ok(()),
             Access::Forbidden => Err(Problem::forbidden()),
             Access::Hidden => Err(Problem::not_found()),
@@ -55,10 +58,9 @@ impl App {
         journal: GroupId,
         period: &PeriodId,
     ) -> Result<(Journal, AcademicPeriod), Problem> {
-        let (roster, found) = tokio::try_join!(
-            self.roster(journal),
-            async { Ok(self.journals.gradebook.period(journal, period).await?) }
-        )?;
+        let (roster, found) = tokio::try_join!(self.roster(journal), async {
+            Ok(self.journals.gradebook.period(journal, period).await?)
+        })?;
         self.admit(actor, &roster, Purpose::See)?;
         let period = period_of(&roster, period)?.clone();
         Ok((Journal::new(roster, &period, found), period))
@@ -66,13 +68,24 @@ impl App {
 }
 
 /// A period of the group.
-pub(crate) fn period_of<'a>(roster: &'a GroupRoster, period: &PeriodId) -> Result<&'a AcademicPeriod, Problem> {
-    roster.group.periods.iter().find(|known| known.id == *period).ok_or_else(Problem::not_found)
+pub(crate) fn period_of<'a>(
+    roster: &'a GroupRoster,
+    period: &PeriodId,
+) -> Result<&'a AcademicPeriod, Problem> {
+    roster
+        .group
+        .periods
+        .iter()
+        .find(|known| known.id == *period)
+        .ok_or_else(Problem::not_found)
 }
 
 /// How the actor is named in the history: as the group's list names them.
 pub(crate) fn actor_name(actor: &Actor, roster: &GroupRoster) -> String {
-    let teacher = roster.teachers.iter().find(|teacher| teacher.person == actor.person);
+    let teacher = roster
+        .teachers
+        .iter()
+        .find(|teacher| teacher.person == actor.person);
     teacher.map(|teacher| teacher.name.initials()).unwrap_or_default()
 }
 

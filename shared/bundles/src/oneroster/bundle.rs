@@ -197,6 +197,8 @@ impl<'a> Files<'a> {
         let report = self.report.file(FileKind::Manifest.name());
         warn_of_case(FileKind::Manifest, file, report);
         let table = Table::read(&file.bytes, &COLUMNS, report).map_err(BundleError::ManifestUnreadable)?;
+        // Its lines are properties of the bundle and no rows to be imported.
+        report.rows = 0;
         Manifest::read(&table, report).map_err(|unknown| BundleError::VersionUnknown(unknown.0))
     }
 
