@@ -135,6 +135,7 @@ reason-reference-missing = { $entity } with sourcedId “{ $id }” is neither i
 reason-reference-refused = { $entity } with sourcedId “{ $id }” is in the file and was refused.
 reason-kind-unsupported = the registry has no organisations of the kind “{ $value }”.
 reason-snils-invalid = the SNILS is wrong: its check number or length.
+reason-account-tied = the person has signed in with Gosuslugi: an import no longer changes their SNILS or date of birth.
 reason-snils-taken = this SNILS belongs to another person of the region.
 reason-out-of-scope = these are data of another institution.
 reason-changed-meanwhile = somebody changed the record during the import. Repeat the import.

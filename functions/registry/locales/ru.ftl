@@ -137,6 +137,7 @@ reason-reference-missing = { $entity } с sourcedId «{ $id }» не найде�
 reason-reference-refused = { $entity } с sourcedId «{ $id }» есть в файле, но отклонён(а).
 reason-kind-unsupported = организации вида «{ $value }» в реестре не бывает.
 reason-snils-invalid = СНИЛС неверен: не сходится контрольное число или длина.
+reason-account-tied = человек уже вошёл через Госуслуги: СНИЛС и дату рождения импорт больше не меняет.
 reason-snils-taken = этот СНИЛС записан за другим человеком региона.
 reason-out-of-scope = это данные другой организации.
 reason-changed-meanwhile = запись изменили во время импорта. Повторите импорт.
