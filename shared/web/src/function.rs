@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use lambda_http::request::RequestContext;
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 use ui::Translations;
 
 use crate::{
@@ -54,6 +55,8 @@ impl Function {
             .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
             .layer(DefaultBodyLimit::max(LARGEST_BODY))
             .layer(from_fn_with_state(self.shared, surround))
+            // Here and not at the CDN, which compresses only what it may keep; the gateway compresses nothing.
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
     }
 }
 
