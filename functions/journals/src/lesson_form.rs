@@ -39,33 +39,33 @@ impl LessonDraft {
             time_zone: String::new(),
             days_off: vec![],
         };
-        let proposed = week.and_then(|week| {
+        let unopened = |date: Date| {
+            let slots = week?.on(date, &everyday).filter(|slot| slot.group == group);
+            let mut numbers = slots.map(|slot| slot.number);
+            let number = numbers.find(|number| {
+                !open(LessonKey {
+                    date,
+                    number: *number,
+                })
+            })?;
+            Some(Self { date, number })
+        };
+        let day = jiff::ToSpan::days(1);
+        let ahead = start
+            .series(day)
+            .take_while(|date| *date <= period.end)
+            .find_map(unopened);
+        // In a period that is over the last lesson that nobody has opened is the one that is missing.
+        let behind = || {
             start
-                .series(jiff::ToSpan::days(1))
-                .take_while(|date| *date <= period.end)
-                .flat_map(|date| {
-                    week.on(date, &everyday)
-                        .map(move |slot| (date, slot))
-                        .collect::<Vec<_>>()
-                })
-                .find(|(date, slot)| {
-                    slot.group == group
-                        && !open(LessonKey {
-                            date: *date,
-                            number: slot.number,
-                        })
-                })
-        });
-        match proposed {
-            Some((date, slot)) => Self {
-                date,
-                number: slot.number,
-            },
-            None => Self {
-                date: start,
-                number: 1,
-            },
-        }
+                .series(-day)
+                .take_while(|date| *date >= period.start)
+                .find_map(unopened)
+        };
+        ahead.or_else(behind).unwrap_or(Self {
+            date: start,
+            number: 1,
+        })
     }
 }
 

@@ -49,6 +49,11 @@ impl GridPage<'_> {
         &self.journal.roster.group
     }
 
+    /// Whether the proposed lesson is one to be opened now; else its form stays folded and leaves the room to the grid.
+    fn is_due(&self, draft: &LessonDraft) -> bool {
+        draft.date <= self.today || self.journal.lessons.is_empty()
+    }
+
     fn short_date(&self, date: Date) -> String {
         self.frame.texts.date(date, DateStyle::Short)
     }

@@ -92,7 +92,7 @@ pub(crate) async fn open(
     // A lesson that is open already is what the form asked for: a double click, or a colleague was quicker.
     app.open_lesson(&actor, &roster, &period, key, content, vec![])
         .await?;
-    Ok(see_other(&format!("/journals/{journal}/{period}#lesson-{key}")))
+    Ok(see_other(&format!("/journals/{journal}/{period}")))
 }
 
 pub(crate) async fn change(
