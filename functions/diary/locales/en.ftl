@@ -21,7 +21,6 @@ averages = Averages of the period
 averages-why = Open a subject to see from which marks and weights its average was computed.
 average = Average
 why = why?
-why-average = Why this average: { $it }
 subject = Subject
 periods = Periods
 crumbs = Path

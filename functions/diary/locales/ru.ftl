@@ -11,7 +11,7 @@ marks-none = Отметок в этом периоде ещё нет. Они п�
 today = сегодня
 no-lessons = Уроков нет
 extra-lesson = вне расписания
-room = каб. { $it }
+room = каб. { $it }
 homework-short = ДЗ
 minutes = ≈ { $count } { $count ->
     [one] минута
@@ -22,7 +22,6 @@ averages = Средний балл за период
 averages-why = Нажмите на предмет: там видно, из каких отметок и с какими весами посчитан средний балл.
 average = Средний балл
 why = почему?
-why-average = Почему такой средний балл: { $it }
 subject = Предмет
 periods = Периоды
 crumbs = Путь
