@@ -20,8 +20,8 @@ impl Viewer {
     pub fn new(name: String, roles: &RolesClaim, chosen: Option<Role>) -> Option<Self> {
         let held: Vec<Role> = Role::ALL.into_iter().filter(|role| roles.holds(*role)).collect();
         let role = chosen.filter(|role| held.contains(role)).or_else(|| {
-            // Work before family: a teacher who is a parent lands in the lesson of this hour.
-            let first = [Role::Teacher, Role::Deputy, Role::Head, Role::Administrator];
+            // Work before family, and the whole school before one's own lessons.
+            let first = [Role::Deputy, Role::Head, Role::Teacher, Role::Administrator];
             first
                 .into_iter()
                 .find(|role| held.contains(role))
