@@ -10,6 +10,7 @@
 pub mod browser;
 pub mod bundle;
 pub mod database;
+pub mod driver;
 pub mod features;
 pub mod journal;
 pub mod openapi;

@@ -33,7 +33,7 @@ const WRITERS: usize = 6;
 
 /// Starts the cloud of the tests, says so, and stays until nobody listens any more.
 pub(crate) fn be_a_cloud() -> ExitCode {
-    let cloud = match Cloud::start(options(), Console::shown()) {
+    let cloud = match Cloud::start(options(), Console::quiet()) {
         Ok(cloud) => cloud,
         Err(error) => {
             Console::quiet().failure(&error);

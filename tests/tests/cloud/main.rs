@@ -14,7 +14,7 @@ mod session;
 use std::{process::ExitCode, sync::Arc};
 
 use end_to_end::{
-    browser::Driver,
+    driver::Driver,
     place::{Place, options},
 };
 use libtest_mimic::{Arguments, Conclusion, Trial};

@@ -51,6 +51,7 @@ async fn tour(place: &Place) -> anyhow::Result<Tour> {
         .as_str()
         .unwrap_or_default()
         .to_owned();
+    let import = a_finished_import(place, &region).await?;
     let (id, lesson) = (&journal.id, LESSON);
     let grid = format!("/journals/{id}/{PERIOD}");
     Ok(vec![
@@ -111,6 +112,7 @@ async fn tour(place: &Place) -> anyhow::Result<Tour> {
             vec![
                 ("regions", "/registry/regions".to_owned()),
                 ("region", format!("/registry/regions/{region}")),
+                ("import", import),
             ],
         ),
         (
@@ -121,6 +123,18 @@ async fn tour(place: &Place) -> anyhow::Result<Tour> {
             ],
         ),
     ])
+}
+
+/// Path of the first import of a region, that of the demo region: the last in its list.
+async fn a_finished_import(place: &Place, region: &str) -> anyhow::Result<String> {
+    let mut operator = place.visitor(Part::FederalOperator).await?;
+    let page = operator.get(&format!("/registry/regions/{region}")).await?.body;
+    let links = page.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let imports = links.filter(|path| path.starts_with("/registry/imports/"));
+    Ok(imports
+        .last()
+        .context("the region's page lists no import")?
+        .to_owned())
 }
 
 /// The lesson whose pages are looked at.
