@@ -66,6 +66,7 @@ function start(table) {
   function describe(cell) {
     const name = cell.parentElement.cells[0].lastChild.textContent;
     if (cell.dataset.state === "conflict") { askAbout(cell); return; }
+    if (cell.dataset.state === "failed") { say(`${name}: ${words.failed.replace("[why]", cell.dataset.reason)}`, "failed"); return; }
     say(`${name}: ${headOf(cell).dataset.name}`);
     if (historyLink) historyLink.href = address(cell).replace(/^\/api/, "");
   }
@@ -171,7 +172,8 @@ function start(table) {
     } else {
       cell.dataset.reason = body.detail ?? "";
       mark(cell, "failed");
-      if (cell === current) say(words.failed.replace("[why]", cell.dataset.reason), "failed");
+      // Said even when the teacher has moved on: a mark that was not taken must not pass unseen.
+      say(`${cell.parentElement.cells[0].lastChild.textContent}: ${words.failed.replace("[why]", cell.dataset.reason)}`, "failed");
       // The entry is not taken: what stood there comes back, and the sentence above says why.
       delete cell.dataset.wanted;
       show(cell, cell.dataset.saved);
