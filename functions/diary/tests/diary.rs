@@ -21,13 +21,17 @@ struct World {
 
 impl World {
     async fn new() -> Self {
+        Self::at("2026-11-23T06:40:00Z").await
+    }
+
+    async fn at(now: &str) -> Self {
         let database = TestDatabase::start().await;
         let registry = database.table("registry").await;
         let schedules = database.table("schedules").await;
         let journals = database.table("journals").await;
         let school = School::new(3);
         school.write(&registry, &schedules).await;
-        let sessions = Sessions::new(moment("2026-11-23T06:40:00Z"));
+        let sessions = Sessions::new(moment(now));
         let environment = Environment::of(&[
             ("REGISTRY_TABLE", "registry"),
             ("SCHEDULES_TABLE", "schedules"),
@@ -317,4 +321,28 @@ async fn the_policies_hold_against_the_schema_and_the_description_names_every_ro
         .filter(|path| path.starts_with("/api/"))
         .collect();
     assert_eq!(described, routed);
+}
+
+#[tokio::test]
+async fn the_week_turns_when_monday_begins_at_the_school_and_not_in_the_capital() {
+    // Sunday evening in Moscow, Monday morning on Kamchatka.
+    let world = World::at("2026-11-22T20:00:00Z").await;
+    let class = rosters::Membership::key_of(
+        world.school.pupils[0],
+        world.school.class,
+        model::GroupKind::Class,
+        rosters::MemberRole::Pupil,
+    );
+    let path = format!("/api/diary/{}", world.child(0));
+    for (zone, expected) in [("Europe/Moscow", "2026-11-16"), ("Asia/Kamchatka", "2026-11-23")] {
+        let moved = Write::update_if(class.clone(), "SET time_zone = :zone", "attribute_exists(pk)")
+            .typed_value(":zone", &zone)
+            .expect("a value");
+        world.registry.write(vec![moved]).await.expect("moved");
+        assert_eq!(
+            world.api("parent", &path).await.json()["monday"],
+            expected,
+            "{zone}"
+        );
+    }
 }

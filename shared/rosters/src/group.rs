@@ -117,6 +117,10 @@ pub struct Membership {
     /// The periods of the class: the diary needs them before it can read anything else. Empty for teaching groups.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub periods: Vec<AcademicPeriod>,
+    /// IANA name of the time zone in which the days of the class begin: the diary asks "today" before it has read anything
+    /// else. Empty for teaching groups.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
     /// The first day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -141,6 +145,11 @@ impl Membership {
     /// Whether this is the class to which a pupil belongs, and not a group in which somebody learns or teaches.
     pub fn is_of_class(&self) -> bool {
         self.group_kind == GroupKind::Class && self.role == MemberRole::Pupil
+    }
+
+    /// The time zone of the class; Moscow time where none is named.
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        model::time_zone(&self.time_zone)
     }
 
     /// Whether the person belonged to the group on the date.

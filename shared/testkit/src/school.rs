@@ -312,6 +312,11 @@ impl School {
             name: name.clone(),
             institution: self.institution,
             institution_name: "Школа № 12".to_owned(),
+            time_zone: if of.kind == GroupKind::Class {
+                of.time_zone
+            } else {
+                String::new()
+            },
             title: of.title,
             subject: of.subject,
             grade: of.grade,

@@ -50,16 +50,16 @@ impl App {
         };
         let (card, reader) = tokio::try_join!(self.rosters.card_with_teaching(child), reader)?;
         let card = card.ok_or_else(Problem::not_found)?;
-        // The date decides about belonging to a class; schools of one child lie in one or neighbouring zones.
-        let today = self.clock.today(&model::time_zone("Europe/Moscow"));
+        let classes = self.classes_now(&card);
         match self
             .access
-            .decide(actor, "see_diary", "see_diary", &resource(&card, today))
+            .decide(actor, "see_diary", "see_diary", &resource(&card, &classes))
         {
             Access::Granted => {}
             Access::Forbidden | Access::Hidden => return Err(Problem::not_found()),
         }
-        let (class, others) = choose(&card, today, institution).ok_or_else(|| no_class(institution))?;
+        let (class, others) = choose(classes, institution).ok_or_else(|| no_class(institution))?;
+        let today = self.clock.today(&class.zone());
         Ok(Reading {
             child: card,
             reader,
@@ -67,6 +67,12 @@ impl App {
             others,
             today,
         })
+    }
+
+    /// The classes to which the child belongs on this day, which begins for each where its institution is.
+    fn classes_now(&self, card: &PersonCard) -> Vec<Membership> {
+        let now = |class: &&Membership| class.holds_on(self.clock.today(&class.zone()));
+        card.classes.iter().filter(now).cloned().collect()
     }
 }
 
@@ -80,11 +86,9 @@ fn no_class(institution: Option<InstitutionId>) -> Problem {
 
 /// The class at the institution asked for, or else the one with the most to read: where there are periods.
 fn choose(
-    card: &PersonCard,
-    today: Date,
+    mut classes: Vec<Membership>,
     institution: Option<InstitutionId>,
 ) -> Option<(Membership, Vec<Membership>)> {
-    let mut classes: Vec<Membership> = card.classes_on(today).cloned().collect();
     classes.sort_by_key(|class| std::cmp::Reverse((class.grade.is_some(), class.periods.len())));
     let place = match institution {
         Some(institution) => classes
@@ -95,7 +99,7 @@ fn choose(
     (!classes.is_empty()).then(|| (classes.remove(place), classes))
 }
 
-fn resource(card: &PersonCard, today: Date) -> Resource {
+fn resource(card: &PersonCard, classes: &[Membership]) -> Resource {
     Resource::Child {
         id: card.person.person,
         guardians: card
@@ -105,7 +109,7 @@ fn resource(card: &PersonCard, today: Date) -> Resource {
             .map(|held| held.guardian)
             .collect(),
         class_teachers: vec![],
-        institutions: card.classes_on(today).map(|class| class.institution).collect(),
+        institutions: classes.iter().map(|class| class.institution).collect(),
     }
 }
 

@@ -127,7 +127,7 @@ impl App {
             rows
         )?;
         let calendar = calendar.unwrap_or(InstitutionCalendar {
-            time_zone: "Europe/Moscow".to_owned(),
+            time_zone: reading.class.time_zone.clone(),
             days_off: vec![],
         });
         let groups = reading.groups();

@@ -93,6 +93,7 @@ async fn teacher_who_is_a_pupil() -> Registry {
             name: card(7, "Иванова", "Ирина", "Сергеевна").name,
             institution: SCHOOL,
             institution_name: "Колледж связи".to_owned(),
+            time_zone: String::new(),
             title: "С-21".to_owned(),
             subject: None,
             grade: None,

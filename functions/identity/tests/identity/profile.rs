@@ -33,6 +33,7 @@ fn pupil(child: u128, given: &str) -> Membership {
         name: name("Иванов", given),
         institution: SCHOOL,
         institution_name: "Школа № 12".to_owned(),
+        time_zone: String::new(),
         title: "7А".to_owned(),
         subject: None,
         grade: Some(7),

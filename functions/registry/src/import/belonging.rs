@@ -279,6 +279,11 @@ fn membership(
         } else {
             Vec::new()
         },
+        time_zone: if is_class {
+            institution.time_zone.clone()
+        } else {
+            String::new()
+        },
         from: enrollment.begin,
         until: enrollment.end,
     }

@@ -74,6 +74,7 @@ fn show(group: &Group, membership: &mut Membership) {
     membership.grade = group.grade;
     if group.kind == GroupKind::Class {
         membership.periods.clone_from(&group.periods);
+        membership.time_zone.clone_from(&group.time_zone);
     }
 }
 

@@ -214,6 +214,7 @@ impl World {
             name: PersonName::parse(family, "Саша", Some("Ивановна")).expect("a name"),
             institution: school(),
             institution_name: "Школа № 12".to_owned(),
+            time_zone: String::new(),
             title: "7А".to_owned(),
             subject: (group == algebra()).then(|| "Алгебра".to_owned()),
             grade: Some(7),

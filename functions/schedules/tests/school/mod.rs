@@ -214,6 +214,7 @@ fn membership(person: PersonId, family: &str, id: &str, role: MemberRole, until:
         name: name(family),
         institution: school(),
         institution_name: "Школа № 12".to_owned(),
+        time_zone: String::new(),
         title: "7А".to_owned(),
         subject: None,
         grade: None,
