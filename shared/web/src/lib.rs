@@ -3,6 +3,7 @@
 //! A function is a [`Router`](axum::Router) of its feature, wrapped by [`Function`]: the same one answers behind the
 //! gateway and in tests. HTTP status codes of failures are named in [`problem`] and nowhere else.
 
+mod batch;
 mod clock;
 mod condition;
 pub mod cookies;
@@ -18,6 +19,7 @@ mod telemetry;
 mod token;
 mod user;
 
+pub use batch::{answer_batch, causes};
 pub use clock::Clock;
 pub use condition::{ExpectedVersion, etag};
 pub use extract::{Form, Json, Path, Query};

@@ -180,13 +180,8 @@ pub(crate) fn render(
     assets: &str,
 ) -> Response {
     if let Some(cause) = &problem.0.cause {
-        let mut chain = cause.to_string();
-        let mut source = cause.source();
-        while let Some(deeper) = source {
-            chain = format!("{chain}: {deeper}");
-            source = deeper.source();
-        }
-        tracing::error!(request_id = asked.request_id, code = %problem.0.code, cause = chain, "request failed");
+        let cause = crate::causes(cause.as_ref());
+        tracing::error!(request_id = asked.request_id, code = %problem.0.code, cause, "request failed");
     }
     let signs_in = problem.0.status == StatusCode::UNAUTHORIZED;
     if !asked.wants_page {

@@ -1,6 +1,6 @@
 //! The queue's side: messages in, those to be repeated out.
 
-use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use bundles::ImportMessage;
 use web::{Clock, Environment, StartError};
 
@@ -75,21 +75,5 @@ enum JobError {
 
 /// Carries out the messages of a batch; those that failed are named, so that only they come again.
 pub async fn answer(jobs: &Jobs, event: SqsEvent) -> SqsBatchResponse {
-    let mut answer = SqsBatchResponse::default();
-    for record in event.records {
-        let done = jobs.run(record.body.as_deref().unwrap_or_default()).await;
-        if let Err(error) = done {
-            let mut cause = error.to_string();
-            let mut source = std::error::Error::source(&error);
-            while let Some(deeper) = source {
-                cause = format!("{cause}: {deeper}");
-                source = deeper.source();
-            }
-            tracing::error!(message_id = record.message_id.as_deref(), cause, "job failed");
-            let mut failure = BatchItemFailure::default();
-            failure.item_identifier = record.message_id.unwrap_or_default();
-            answer.batch_item_failures.push(failure);
-        }
-    }
-    answer
+    web::answer_batch(event, async |body: &str| jobs.run(body).await).await
 }
