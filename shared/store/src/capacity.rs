@@ -17,13 +17,16 @@ tokio::task_local! {
     static USED: Cell<Capacity>;
 }
 
-/// Runs `work` and says what it cost. Calls made by tasks that `work` spawns are not counted: nothing here spawns.
+/// Runs `work` and says what it cost; what it costs counts for metered work around it too. Calls made by tasks that `work`
+/// spawns are not counted: nothing here spawns.
 pub async fn metered<F: Future>(work: F) -> (F::Output, Capacity) {
-    USED.scope(Cell::default(), async {
+    let metered = USED.scope(Cell::default(), async {
         let output = work.await;
         (output, USED.with(Cell::get))
-    })
-    .await
+    });
+    let (output, used) = metered.await;
+    add(used);
+    (output, used)
 }
 
 pub(crate) fn record<'a>(consumed: impl IntoIterator<Item = &'a ConsumedCapacity>) {
@@ -31,12 +34,16 @@ pub(crate) fn record<'a>(consumed: impl IntoIterator<Item = &'a ConsumedCapacity
         .into_iter()
         .filter_map(ConsumedCapacity::capacity_units)
         .sum();
+    add(Capacity { units, calls: 1 });
+}
+
+fn add(more: Capacity) {
     // Outside a metered request (jobs, set-up) nobody asks for the figure.
     let _ = USED.try_with(|used| {
         let before = used.get();
         used.set(Capacity {
-            units: before.units + units,
-            calls: before.calls + 1,
+            units: before.units + more.units,
+            calls: before.calls + more.calls,
         });
     });
 }

@@ -1,6 +1,8 @@
 //! What can go wrong with the database.
 
-use aws_sdk_dynamodb::{error::SdkError, operation::transact_write_items::TransactWriteItemsError};
+use aws_sdk_dynamodb::{
+    config::http::HttpResponse, error::SdkError, operation::transact_write_items::TransactWriteItemsError,
+};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -37,31 +39,37 @@ impl StoreError {
         Self::Malformed(cause.into())
     }
 
-    pub(crate) fn of_transaction<R>(error: SdkError<TransactWriteItemsError, R>) -> Self
-    where
-        R: std::fmt::Debug + Send + Sync + 'static,
-    {
-        match error.as_service_error() {
-            Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
-                let failed: Vec<usize> = cancelled
-                    .cancellation_reasons()
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, reason)| {
-                        matches!(
-                            reason.code(),
-                            Some("ConditionalCheckFailed" | "TransactionConflict")
-                        )
-                    })
-                    .map(|(position, _)| position)
-                    .collect();
-                if failed.is_empty() {
-                    Self::unavailable(error)
-                } else {
-                    Self::Conflict(failed)
-                }
-            }
-            _ => Self::unavailable(error),
+    pub(crate) fn of_transaction(error: TransactionFailure) -> Self {
+        let failed: Vec<usize> = reasons(&error)
+            .enumerate()
+            .filter(|(_, reason)| *reason == CONDITION_FAILED)
+            .map(|(position, _)| position)
+            .collect();
+        if failed.is_empty() {
+            Self::unavailable(error)
+        } else {
+            Self::Conflict(failed)
         }
     }
+}
+
+type TransactionFailure = SdkError<TransactWriteItemsError, HttpResponse>;
+
+const CONDITION_FAILED: &str = "ConditionalCheckFailed";
+
+/// Whether a transaction was not done only because another one was under way on one of its items: it may be tried again.
+pub(crate) fn is_in_the_way(error: &TransactionFailure) -> bool {
+    reasons(error).any(|reason| reason == "TransactionConflict")
+        && !reasons(error).any(|reason| reason == CONDITION_FAILED)
+}
+
+/// Why each write of a cancelled transaction was not done, in order.
+fn reasons(error: &TransactionFailure) -> impl Iterator<Item = &str> {
+    let cancelled = match error.as_service_error() {
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            cancelled.cancellation_reasons()
+        }
+        _ => &[],
+    };
+    cancelled.iter().map(|reason| reason.code().unwrap_or_default())
 }

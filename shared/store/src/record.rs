@@ -99,10 +99,7 @@ impl Untyped {
 
     /// What the item is.
     pub fn entity(&self) -> &str {
-        self.0
-            .get("entity")
-            .and_then(|entity| entity.as_s().ok())
-            .map_or("", String::as_str)
+        self.text("entity")
     }
 
     /// The item as the record `T`, if it is one.
@@ -115,15 +112,21 @@ impl Untyped {
         serde_dynamo::from_item(self.0.clone()).map_err(StoreError::malformed)
     }
 
-    /// The attributes whose names start with the prefix: the rest of the name, and the value.
-    pub fn attributes<'a, T: DeserializeOwned>(
-        &'a self,
-        prefix: &'a str,
-    ) -> impl Iterator<Item = Result<(&'a str, T), StoreError>> {
-        self.0.iter().filter_map(move |(name, value)| {
-            let name = name.strip_prefix(prefix)?;
-            let value = serde_dynamo::from_attribute_value(value.clone()).map_err(StoreError::malformed);
-            Some(value.map(|value| (name, value)))
-        })
+    /// A text attribute; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.0
+            .get(name)
+            .and_then(|value| value.as_s().ok())
+            .map_or("", String::as_str)
+    }
+
+    /// The text attributes whose names start with the prefix: the rest of the name, and the text.
+    ///
+    /// What repeats many times in one item is kept so: a text is a third of the same as nested attributes, and quicker to
+    /// read.
+    pub fn texts<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0
+            .iter()
+            .filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_s().ok()?.as_str())))
     }
 }

@@ -10,7 +10,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     StoreError, Untyped, Write, capacity,
+    error::is_in_the_way,
     query::{Query, Range},
+    turns::Turns,
 };
 
 type Item = HashMap<String, AttributeValue>;
@@ -138,8 +140,13 @@ impl Table {
         Ok(self.items(query).await?.into_iter().map(Untyped::new).collect())
     }
 
-    /// One item whose attributes are not fixed, as last written.
+    /// One item whose attributes are not fixed, eventually consistent (half the price): for pages.
     pub async fn get_untyped(&self, key: &Key) -> Result<Option<Untyped>, StoreError> {
+        Ok(self.item(key, false).await?.map(Untyped::new))
+    }
+
+    /// One item whose attributes are not fixed, as last written: for decisions about the next write.
+    pub async fn get_latest_untyped(&self, key: &Key) -> Result<Option<Untyped>, StoreError> {
         Ok(self.item(key, true).await?.map(Untyped::new))
     }
 
@@ -195,7 +202,7 @@ impl Table {
         Ok(answer)
     }
 
-    /// All of the writes or none of them.
+    /// All of the writes or none of them. Meets another transaction on the same item by waiting its turn.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] names the writes whose conditions did not hold.
@@ -209,16 +216,24 @@ impl Table {
             .into_iter()
             .map(|write| write.for_table(&self.name))
             .collect::<Result<Vec<_>, _>>()?;
-        let answer = self
-            .client
-            .transact_write_items()
-            .set_transact_items(Some(writes))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(StoreError::of_transaction)?;
-        capacity::record(answer.consumed_capacity());
-        Ok(())
+        let mut turns = Turns::new();
+        loop {
+            let answer = self
+                .client
+                .transact_write_items()
+                .set_transact_items(Some(writes.clone()))
+                .return_consumed_capacity(ReturnConsumedCapacity::Total)
+                .send()
+                .await;
+            match answer {
+                Ok(answer) => {
+                    capacity::record(answer.consumed_capacity());
+                    return Ok(());
+                }
+                Err(error) if is_in_the_way(&error) && turns.wait().await => {}
+                Err(error) => return Err(StoreError::of_transaction(error)),
+            }
+        }
     }
 
     /// Removes an item and gives it, if it was there: what may be used once is taken by exactly one caller.

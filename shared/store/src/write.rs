@@ -93,6 +93,12 @@ impl Write {
         Ok(self.value(placeholder, value))
     }
 
+    /// Gives a text to the expressions.
+    #[must_use]
+    pub fn text(self, placeholder: &str, text: impl Into<String>) -> Self {
+        self.value(placeholder, AttributeValue::S(text.into()))
+    }
+
     pub(crate) fn for_table(self, table: &str) -> Result<TransactWriteItem, StoreError> {
         let names = (!self.names.is_empty()).then_some(self.names);
         let values = (!self.values.is_empty()).then_some(self.values);
