@@ -4,6 +4,8 @@ use model::{GroupId, LessonKey, PeriodId, PersonId, Work};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
+use crate::ClassLesson;
+
 /// The partition of a journal.
 pub(crate) fn partition(journal: GroupId) -> String {
     format!("JOURNAL#{journal}")
@@ -53,16 +55,15 @@ impl Lesson {
         }
     }
 
-    /// The lesson as the diary of each of its classes shows it.
-    pub fn for_classes(&self) -> impl Iterator<Item = ClassLesson> {
-        self.classes.iter().map(|class| ClassLesson {
-            class: *class,
+    /// The lesson as the diaries of its classes show it.
+    pub fn for_diaries(&self) -> ClassLesson {
+        ClassLesson {
             journal: self.journal,
             lesson: self.lesson,
             subject: self.subject.clone(),
             topic: self.topic.clone(),
             homework: self.homework.clone(),
-        })
+        }
     }
 }
 
@@ -71,41 +72,5 @@ impl Record for Lesson {
 
     fn key(&self) -> Key {
         Self::key_of(self.journal, &self.period, self.lesson)
-    }
-}
-
-/// A lesson as the diaries of one class show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClassLesson {
-    /// The class.
-    pub class: GroupId,
-    /// The journal.
-    pub journal: GroupId,
-    /// Its date and number.
-    pub lesson: LessonKey,
-    /// What is taught.
-    pub subject: String,
-    /// What it was about.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub topic: String,
-    /// What was set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub homework: Option<Homework>,
-}
-
-impl ClassLesson {
-    pub(crate) fn partition(class: GroupId) -> String {
-        format!("CLASS#{class}")
-    }
-}
-
-impl Record for ClassLesson {
-    const ENTITY: &'static str = "class_lesson";
-
-    fn key(&self) -> Key {
-        Key {
-            pk: Self::partition(self.class),
-            sk: format!("LESSON#{}#{}", self.lesson, self.journal),
-        }
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use model::{Average, GroupId, LessonKey, PeriodId, PersonId};
-use serde::{Deserialize, Serialize};
-use store::{Key, StoreError, Untyped};
+use store::{Key, StoreError, Untyped, Write};
 
 use crate::{Cell, cell::average_of};
 
+const PUPIL: &str = "PUPIL#";
+
 /// Which row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowKey {
     /// The journal.
     pub journal: GroupId,
@@ -37,7 +38,17 @@ impl RowKey {
     }
 
     pub(crate) fn pupil_partition(pupil: PersonId) -> String {
-        format!("PUPIL#{pupil}")
+        format!("{PUPIL}{pupil}")
+    }
+
+    /// The row that stands at a place of the first index.
+    fn at(pk: &str, sk: &str) -> Option<Self> {
+        let (period, journal) = sk.split_once('#')?;
+        Some(Self {
+            journal: journal.parse().ok()?,
+            period: period.parse().ok()?,
+            pupil: pk.strip_prefix(PUPIL)?.parse().ok()?,
+        })
     }
 }
 
@@ -52,34 +63,59 @@ pub struct PupilRow {
     pub cells: BTreeMap<LessonKey, Cell>,
 }
 
-#[derive(Deserialize)]
-struct Head {
-    #[serde(flatten)]
-    key: RowKey,
-    subject: String,
-}
-
 impl PupilRow {
     /// The kind of the item.
     pub const ENTITY: &'static str = "row";
     /// Cells are attributes of this prefix and the lesson's key.
     const CELL: &'static str = "c-";
 
-    /// The name of a cell's attribute.
-    pub fn attribute(lesson: LessonKey) -> String {
+    fn attribute(lesson: LessonKey) -> String {
         format!("{}{lesson}", Self::CELL)
+    }
+
+    /// The write that sets a cell of the row if its version is the one before; the row comes into being with its first
+    /// cell.
+    pub fn set(row: &RowKey, subject: &str, lesson: LessonKey, cell: &Cell) -> Write {
+        let index = row.first_index();
+        let is_first = cell.version == 1;
+        let condition = if is_first {
+            "attribute_not_exists(#cell)"
+        } else {
+            "begins_with(#cell, :before)"
+        };
+        let write = Write::update_if(
+            row.key(),
+            "SET #cell = :cell, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #entity = :entity, subject = :subject",
+            condition,
+        )
+        .name("#cell", Self::attribute(lesson))
+        .name("#entity", "entity")
+        .text(":cell", cell.to_string())
+        .text(":gsi1pk", index.pk)
+        .text(":gsi1sk", index.sk)
+        .text(":entity", Self::ENTITY)
+        .text(":subject", subject);
+        if is_first {
+            write
+        } else {
+            write.text(":before", Cell::beginning(cell.version - 1))
+        }
     }
 
     /// Reads a row from its item.
     pub(crate) fn of(item: &Untyped) -> Result<Self, StoreError> {
-        let Head { key, subject } = item.read()?;
+        let key = RowKey::at(item.text("gsi1pk"), item.text("gsi1sk"))
+            .ok_or_else(|| StoreError::malformed("a row without its place in the index"))?;
         let mut cells = BTreeMap::new();
-        for attribute in item.attributes::<Cell>(Self::CELL) {
-            let (lesson, cell) = attribute?;
+        for (lesson, cell) in item.texts(Self::CELL) {
             let lesson = lesson.parse().map_err(StoreError::malformed)?;
-            cells.insert(lesson, cell);
+            cells.insert(lesson, cell.parse().map_err(StoreError::malformed)?);
         }
-        Ok(Self { key, subject, cells })
+        Ok(Self {
+            key,
+            subject: item.text("subject").to_owned(),
+            cells,
+        })
     }
 
     /// The average of the period so far.

@@ -3,7 +3,7 @@
 use model::{GroupId, LessonKey, PeriodId, PersonId, Week};
 use store::{Index, Query, StoreError, Stored, Table};
 
-use crate::{CellChange, ClassLesson, Lesson, PupilRow, RowKey, lesson};
+use crate::{CellChange, ClassLesson, Lesson, PupilRow, RowKey, class_week::ClassWeek, lesson};
 
 /// The journals table.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Gradebook {
     /// One pupil's row, as last written.
     pub async fn row(&self, row: &RowKey) -> Result<Option<PupilRow>, StoreError> {
         self.table
-            .get_untyped(&row.key())
+            .get_latest_untyped(&row.key())
             .await?
             .as_ref()
             .map(PupilRow::of)
@@ -82,17 +82,9 @@ impl Gradebook {
 
     /// The lessons of a class in a week, by time.
     pub async fn week_of(&self, class: GroupId, week: Week) -> Result<Vec<ClassLesson>, StoreError> {
-        let query = Query::partition(Index::Table, ClassLesson::partition(class)).between(
-            format!("LESSON#{}", week.monday()),
-            format!("LESSON#{}#", week.next().monday()),
-        );
-        Ok(self
-            .table
-            .query::<Stored<ClassLesson>>(&query)
-            .await?
-            .into_iter()
-            .map(|item| item.record)
-            .collect())
+        let item = self.table.get_untyped(&ClassWeek::key_of(class, week)).await?;
+        item.as_ref()
+            .map_or(Ok(vec![]), |item| ClassWeek::lessons(week, item))
     }
 
     /// The changes of a cell, the last first.

@@ -1,9 +1,15 @@
 //! Reads of the schedules table.
 
-use model::{InstitutionCalendar, InstitutionId};
-use store::{StoreError, Stored, Table};
+use std::collections::BTreeMap;
 
-use crate::{InstitutionDays, Owner, Timetable};
+use jiff::civil::Date;
+use model::{InstitutionCalendar, InstitutionId, Week};
+use store::{Index, Query, StoreError, Stored, Table};
+
+use crate::{
+    Concerned, InstitutionDays, LessonChange, Owner, PlannedLesson, Timetable, VersionedChange, WeekChanges,
+    timetable,
+};
 
 /// The schedules table.
 #[derive(Debug, Clone)]
@@ -11,8 +17,16 @@ pub struct Timetables {
     table: Table,
 }
 
-/// A week, and the calendar by which it is read; either may be missing.
-pub type WeekAndCalendar = (Option<Timetable>, Option<InstitutionCalendar>);
+/// All that says which lessons an owner has in a week.
+#[derive(Debug, Clone, Default)]
+pub struct WeekPlan {
+    /// The week that was published, if any was.
+    pub timetable: Option<Timetable>,
+    /// The calendars asked for, as far as there are any.
+    pub calendars: BTreeMap<InstitutionId, InstitutionCalendar>,
+    /// What differs in this week, by time.
+    pub changes: Vec<LessonChange>,
+}
 
 impl Timetables {
     /// The timetables in `table`.
@@ -47,21 +61,82 @@ impl Timetables {
             .map(|item| item.record.calendar))
     }
 
-    /// The week of `owner` and the institution's calendar in one call.
-    pub async fn week_and_calendar(
-        &self,
-        owner: Owner,
-        institution: InstitutionId,
-    ) -> Result<WeekAndCalendar, StoreError> {
-        let keys = [owner.key(), InstitutionDays::key_of(institution)];
-        let (mut week, mut calendar) = (None, None);
+    /// What an owner has in a week: one batch of gets, and a query if the week is older than what was published last.
+    pub async fn plan(&self, owner: Owner, at: &[InstitutionId], week: Week) -> Result<WeekPlan, StoreError> {
+        let changes = WeekChanges::key_of(Concerned::Week(owner), week);
+        let calendars = at.iter().map(|institution| InstitutionDays::key_of(*institution));
+        let keys: Vec<_> = calendars.chain([owner.key(), changes]).collect();
+        let mut plan = WeekPlan::default();
         for item in self.table.get_many_untyped(&keys).await? {
             if let Some(found) = item.as_record::<Timetable>() {
-                week = Some(found?);
+                plan.timetable = Some(found?);
             } else if let Some(found) = item.as_record::<InstitutionDays>() {
-                calendar = Some(found?.calendar);
+                let found = found?;
+                plan.calendars.insert(found.institution, found.calendar);
+            } else if item.entity() == WeekChanges::ENTITY {
+                let changes = WeekChanges::read(&item)?.into_iter();
+                plan.changes = changes.map(|found| found.change).collect();
             }
         }
-        Ok((week, calendar))
+        if plan
+            .timetable
+            .as_ref()
+            .is_some_and(|timetable| !timetable.has_begun(week))
+        {
+            plan.timetable = self.earlier(owner, week).await?;
+        }
+        Ok(plan)
+    }
+
+    /// The week that held before the one published last.
+    async fn earlier(&self, owner: Owner, week: Week) -> Result<Option<Timetable>, StoreError> {
+        let first = owner.key_of_version_until(week.next().monday()).sk;
+        let query = Query::partition(Index::Table, owner.partition())
+            .between(first, "TIMETABLE#9")
+            .at_most(1);
+        let found = self.table.query::<Stored<Timetable>>(&query).await?;
+        let found = found.into_iter().map(|item| item.record);
+        Ok(found.into_iter().find(|timetable| timetable.has_begun(week)))
+    }
+
+    /// The weeks of an institution's classes as published last. A lesson of several classes stands in the week of each.
+    pub async fn classes_of(&self, institution: InstitutionId) -> Result<Vec<Timetable>, StoreError> {
+        self.weeks_of(institution, timetable::CLASSES).await
+    }
+
+    /// The weeks of an institution's teachers as published last; of a teacher of several institutions only at that where
+    /// they teach most.
+    pub async fn teachers_of(&self, institution: InstitutionId) -> Result<Vec<Timetable>, StoreError> {
+        self.weeks_of(institution, timetable::TEACHERS).await
+    }
+
+    async fn weeks_of(&self, institution: InstitutionId, prefix: &str) -> Result<Vec<Timetable>, StoreError> {
+        let partition = timetable::institution_partition(institution);
+        let query = Query::partition(Index::First, partition).starting_with(prefix);
+        let found = self.table.query::<Stored<Timetable>>(&query).await?;
+        Ok(found.into_iter().map(|item| item.record).collect())
+    }
+
+    /// The changes of a week with their versions, for those who make changes. As last written.
+    pub async fn changes(&self, of: Concerned, week: Week) -> Result<Vec<VersionedChange>, StoreError> {
+        let item = self
+            .table
+            .get_latest_untyped(&WeekChanges::key_of(of, week))
+            .await?;
+        item.as_ref().map_or(Ok(vec![]), WeekChanges::read)
+    }
+}
+
+impl WeekPlan {
+    /// The lessons of a date as they are held, by time; all by the calendar of one institution.
+    pub fn on(&self, date: Date) -> Vec<PlannedLesson> {
+        let free = self
+            .calendars
+            .values()
+            .any(|calendar| calendar.day_off(date).is_some());
+        self.timetable
+            .as_ref()
+            .map(|timetable| timetable.planned(date, &self.changes, |_| free))
+            .unwrap_or_default()
     }
 }

@@ -5,6 +5,8 @@ use model::{DayOffKind, GroupId, InstitutionCalendar, InstitutionId, PersonId, W
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
+use crate::kept::KeptTimetable;
+
 /// Whose week it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,16 +20,28 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// Where the week is kept.
-    pub fn key(self) -> Key {
-        let pk = match self {
+    pub(crate) fn partition(self) -> String {
+        match self {
             Self::Class(class) => format!("CLASS#{class}"),
             Self::Group(group) => format!("GROUP#{group}"),
             Self::Teacher(teacher) => format!("TEACHER#{teacher}"),
-        };
+        }
+    }
+
+    /// Where the week is kept that was published last.
+    pub fn key(self) -> Key {
         Key {
-            pk,
+            pk: self.partition(),
             sk: "TIMETABLE".to_owned(),
+        }
+    }
+
+    /// Where an earlier week is kept, which held until a Monday. So the first key after a date is that of the week which
+    /// held on it.
+    pub fn key_of_version_until(self, until: Date) -> Key {
+        Key {
+            pk: self.partition(),
+            sk: format!("TIMETABLE#{until}"),
         }
     }
 }
@@ -71,7 +85,7 @@ fn first_day(year: i16) -> Date {
 }
 
 /// A lesson of the week.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
     /// The day.
     pub weekday: Weekday,
@@ -90,18 +104,15 @@ pub struct Slot {
     /// The group's title: «7А», «7А, 1-я подгруппа».
     pub title: String,
     /// Who teaches, when it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub teacher: Option<PersonId>,
     /// The teacher as written beside a lesson: «Иванова А. П.».
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub teacher_name: String,
     /// Where.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub room: String,
 }
 
 /// Days without lessons for some of the groups only, besides those of the institution: the extra break of grade 1.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupsOff {
     /// What people call the days.
     pub title: String,
@@ -115,6 +126,7 @@ pub struct GroupsOff {
 
 /// A week as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "KeptTimetable", into = "KeptTimetable")]
 pub struct Timetable {
     /// Whose.
     pub owner: Owner,
@@ -123,8 +135,11 @@ pub struct Timetable {
     /// The lessons, by day and number.
     pub slots: Vec<Slot>,
     /// Days on which some of the groups have no lessons though the institution works.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups_off: Vec<GroupsOff>,
+    /// The Monday from which it holds; none for the first of its owner.
+    pub from: Option<Date>,
+    /// The Monday from which another one holds instead; none for the one published last.
+    pub until: Option<Date>,
 }
 
 impl Timetable {
@@ -135,7 +150,14 @@ impl Timetable {
             institution,
             slots,
             groups_off: Vec::new(),
+            from: None,
+            until: None,
         }
+    }
+
+    /// Whether it already holds in a week. If not, an earlier one does.
+    pub fn has_begun(&self, week: Week) -> bool {
+        self.from.is_none_or(|from| from <= week.monday())
     }
 
     /// The lessons of a date by number, none on a day off.
@@ -180,8 +202,34 @@ impl Record for Timetable {
     const ENTITY: &'static str = "timetable";
 
     fn key(&self) -> Key {
-        self.owner.key()
+        match self.until {
+            None => self.owner.key(),
+            Some(until) => self.owner.key_of_version_until(until),
+        }
     }
+
+    /// The weeks of an institution's classes, and those of its teachers, are found together as published last: for who
+    /// looks for a free room or teacher.
+    fn first_index(&self) -> Option<Key> {
+        let sk = match self.owner {
+            _ if self.until.is_some() => return None,
+            Owner::Group(_) => return None,
+            Owner::Class(class) => format!("{CLASSES}{class}"),
+            Owner::Teacher(teacher) => format!("{TEACHERS}{teacher}"),
+        };
+        Some(Key {
+            pk: institution_partition(self.institution),
+            sk,
+        })
+    }
+}
+
+pub(crate) const CLASSES: &str = "CLASS#";
+pub(crate) const TEACHERS: &str = "TEACHER#";
+
+/// Where the first index shows the weeks of an institution.
+pub(crate) fn institution_partition(institution: InstitutionId) -> String {
+    format!("INSTITUTION#{institution}")
 }
 
 #[cfg(test)]

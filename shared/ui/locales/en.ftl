@@ -68,6 +68,15 @@ attendance-ill = ill
 attendance-late = late
 attendance-exempt = exempt
 
+planned-replaced = substitution
+planned-covered = taken over by
+planned-cancelled = cancelled
+planned-additional = additional
+planned-moved-away = moved to { $it }
+planned-moved-here = moved from { $it }
+planned-number = lesson { $count }
+planned-teacher = taught by { $it }
+
 work-answer = answer in class
 work-homework = homework
 work-independent = independent work

@@ -68,6 +68,15 @@ attendance-ill = болел
 attendance-late = опоздал
 attendance-exempt = освобождён
 
+planned-replaced = замена
+planned-covered = ведёт другой учитель:
+planned-cancelled = отменён
+planned-additional = дополнительный
+planned-moved-away = перенесён на { $it }
+planned-moved-here = перенесён с { $it }
+planned-number = { $count }-й урок
+planned-teacher = ведёт { $it }
+
 work-answer = ответ на уроке
 work-homework = домашняя работа
 work-independent = самостоятельная работа

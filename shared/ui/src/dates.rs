@@ -1,6 +1,7 @@
 //! Dates as people write them.
 
 use jiff::civil::{Date, Time};
+use model::LessonKey;
 
 use crate::Texts;
 
@@ -40,6 +41,22 @@ impl Texts<'_> {
     /// «понедельник».
     pub fn weekday(&self, date: Date) -> String {
         self.get(&format!("weekday-{}", date.weekday().to_monday_one_offset()))
+    }
+
+    /// In words how a lesson differs from the published week: «замена», «перенесён на вт 24.11, 6-й урок». `kind` is one of
+    /// `replaced`, `covered`, `moved_here`, `additional`, `moved_away`, `cancelled`; `other` the lesson from or to which it
+    /// was moved.
+    pub fn lesson_change(&self, kind: &str, other: Option<&LessonKey>) -> String {
+        let message = format!("planned-{}", kind.replace('_', "-"));
+        match other {
+            Some(key) => {
+                let day = self.date(key.date, DateStyle::Short);
+                let weekday = self.weekday_short(key.date);
+                let number = self.count("planned-number", key.number.into());
+                self.of(&message, &format!("{weekday}\u{a0}{day}, {number}"))
+            }
+            None => self.get(&message),
+        }
     }
 
     /// «пн».

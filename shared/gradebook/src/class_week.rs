@@ -1,0 +1,125 @@
+//! The lessons of a class in a week, as its diaries show them.
+
+use jiff::ToSpan;
+use model::{GroupId, LessonKey, Week, Weekday};
+use serde::{Deserialize, Serialize};
+use store::{Key, StoreError, Untyped, Write};
+
+use crate::Homework;
+
+/// A lesson as the diaries of a class show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassLesson {
+    /// The journal.
+    pub journal: GroupId,
+    /// Its date and number.
+    pub lesson: LessonKey,
+    /// What is taught.
+    pub subject: String,
+    /// What it was about.
+    pub topic: String,
+    /// What was set.
+    pub homework: Option<Homework>,
+}
+
+/// A lesson as it is kept, under a name that tells lesson and journal: subject, topic, homework and its minutes.
+///
+/// Three dozen of them stand in one item, and every diary of the class reads it.
+#[derive(Serialize, Deserialize)]
+struct KeptLesson(String, String, Option<String>, Option<u16>);
+
+impl ClassLesson {
+    fn attribute(&self) -> String {
+        let weekday = Weekday::of(self.lesson.date).number();
+        format!(
+            "{}{weekday}-{:02}-{}",
+            ClassWeek::LESSON,
+            self.lesson.number,
+            self.journal
+        )
+    }
+
+    fn kept(&self) -> KeptLesson {
+        let homework = self.homework.as_ref();
+        KeptLesson(
+            self.subject.clone(),
+            self.topic.clone(),
+            homework.map(|homework| homework.text.clone()),
+            homework.and_then(|homework| homework.minutes),
+        )
+    }
+
+    /// Reads a lesson from the rest of its attribute's name, and its value.
+    fn of(week: Week, name: &str, text: &str) -> Result<Self, StoreError> {
+        let KeptLesson(subject, topic, homework, minutes) =
+            serde_json::from_str(text).map_err(StoreError::malformed)?;
+        let (lesson, journal) =
+            place(week, name).ok_or_else(|| StoreError::malformed("a lesson without a place"))?;
+        Ok(Self {
+            journal,
+            lesson,
+            subject,
+            topic,
+            homework: homework.map(|text| Homework { text, minutes }),
+        })
+    }
+
+    /// The write that shows the lesson in the diaries of a class for the first time, or anew.
+    ///
+    /// # Errors
+    /// None in practice: a lesson can always be written as text.
+    pub fn show(&self, class: GroupId, is_new: bool) -> Result<Write, StoreError> {
+        let condition = if is_new {
+            "attribute_not_exists(#lesson)"
+        } else {
+            "attribute_exists(#lesson)"
+        };
+        let text = serde_json::to_string(&self.kept()).map_err(StoreError::malformed)?;
+        Ok(Write::update_if(
+            ClassWeek::key_of(class, Week::of(self.lesson.date)),
+            "SET #lesson = :lesson, #entity = :entity",
+            condition,
+        )
+        .name("#lesson", self.attribute())
+        .name("#entity", "entity")
+        .text(":entity", ClassWeek::ENTITY)
+        .text(":lesson", text))
+    }
+}
+
+/// The lesson and journal that the rest of an attribute's name tells: `1-02-grp_…`.
+fn place(week: Week, name: &str) -> Option<(LessonKey, GroupId)> {
+    let mut parts = name.splitn(3, '-');
+    let weekday: u8 = parts.next()?.parse().ok()?;
+    let number = parts.next()?.parse().ok()?;
+    let date = week.monday().saturating_add((i64::from(weekday) - 1).days());
+    Some((LessonKey { date, number }, parts.next()?.parse().ok()?))
+}
+
+/// The lessons of a class in a week: one item, since every diary of the class reads all of it. Lessons are attributes of
+/// it, so that two teachers who write at one time do not touch each other's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ClassWeek;
+
+impl ClassWeek {
+    const ENTITY: &'static str = "class_week";
+    /// Lessons are attributes of this prefix, the day of the week, the number in the day and the journal.
+    const LESSON: &'static str = "l-";
+
+    pub(crate) fn key_of(class: GroupId, week: Week) -> Key {
+        Key {
+            pk: format!("CLASS#{class}"),
+            sk: format!("WEEK#{}", week.monday()),
+        }
+    }
+
+    /// The lessons of an item, by time.
+    pub(crate) fn lessons(week: Week, item: &Untyped) -> Result<Vec<ClassLesson>, StoreError> {
+        let mut lessons = item
+            .texts(Self::LESSON)
+            .map(|(name, text)| ClassLesson::of(week, name, text))
+            .collect::<Result<Vec<_>, _>>()?;
+        lessons.sort_by_key(|lesson| (lesson.lesson, lesson.journal));
+        Ok(lessons)
+    }
+}
