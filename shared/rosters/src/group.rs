@@ -1,11 +1,10 @@
-//! Classes and teaching groups, and who belongs to them.
+//! Classes and teaching groups.
 
-use jiff::civil::Date;
-use model::{AcademicPeriod, GroupId, GroupKind, InstitutionId, PersonId, PersonName};
+use model::{AcademicPeriod, GroupId, GroupKind, InstitutionId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
-use crate::person;
+use crate::Member;
 
 /// The partition of a group, in the table and in the first index.
 pub(crate) fn partition(group: GroupId) -> String {
@@ -79,127 +78,6 @@ impl Record for Group {
     }
 }
 
-/// In which part a person belongs to a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MemberRole {
-    /// Learns.
-    Pupil,
-    /// Teaches; of a class: its class teacher.
-    Teacher,
-}
-
-/// That a person belongs to a group, from a day to a day. Carries what lists show, so that a list is one query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Membership {
-    /// Who.
-    pub person: PersonId,
-    /// Where.
-    pub group: GroupId,
-    /// Class or teaching group.
-    pub group_kind: GroupKind,
-    /// Learns or teaches.
-    pub role: MemberRole,
-    /// The person's name.
-    pub name: PersonName,
-    /// The group's institution.
-    pub institution: InstitutionId,
-    /// The institution's name.
-    pub institution_name: String,
-    /// The group's title.
-    pub title: String,
-    /// The group's subject.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subject: Option<String>,
-    /// The group's year of study.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<u8>,
-    /// The periods of the class: the diary needs them before it can read anything else. Empty for teaching groups.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub periods: Vec<AcademicPeriod>,
-    /// IANA name of the time zone in which the days of the class begin: the diary asks "today" before it has read anything
-    /// else. Empty for teaching groups.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub time_zone: String,
-    /// The first day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Date>,
-    /// The last day, itself included.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Date>,
-}
-
-impl Membership {
-    /// Where a membership is kept. A class teacher's own class stands among what they teach.
-    pub fn key_of(person: PersonId, group: GroupId, kind: GroupKind, role: MemberRole) -> Key {
-        let place = match (kind, role) {
-            (GroupKind::Class, MemberRole::Pupil) => "CLASS",
-            _ => "TEACHING",
-        };
-        Key {
-            pk: person::partition(person),
-            sk: format!("{place}#{group}"),
-        }
-    }
-
-    /// Whether this is the class to which a pupil belongs, and not a group in which somebody learns or teaches.
-    pub fn is_of_class(&self) -> bool {
-        self.group_kind == GroupKind::Class && self.role == MemberRole::Pupil
-    }
-
-    /// The time zone of the class; Moscow time where none is named.
-    pub fn zone(&self) -> jiff::tz::TimeZone {
-        model::time_zone(&self.time_zone)
-    }
-
-    /// Whether the person belonged to the group on the date.
-    pub fn holds_on(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
-    }
-
-    /// The member as lists of the group show it.
-    pub fn member(&self) -> Member {
-        Member {
-            person: self.person,
-            name: self.name.clone(),
-            from: self.from,
-            until: self.until,
-        }
-    }
-}
-
-impl Record for Membership {
-    const ENTITY: &'static str = "membership";
-
-    fn key(&self) -> Key {
-        Self::key_of(self.person, self.group, self.group_kind, self.role)
-    }
-
-    fn first_index(&self) -> Option<Key> {
-        let part = match self.role {
-            MemberRole::Pupil => "PUPIL",
-            MemberRole::Teacher => "TEACHER",
-        };
-        Some(Key {
-            pk: partition(self.group),
-            sk: format!("{part}#{}#{}", self.name.sort_text(), self.person),
-        })
-    }
-}
-
-/// A member of a group as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Member {
-    /// Who.
-    pub person: PersonId,
-    /// The name.
-    pub name: PersonName,
-    /// The first day.
-    pub from: Option<Date>,
-    /// The last day.
-    pub until: Option<Date>,
-}
-
 /// A group with its members, pupils by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupRoster {
@@ -211,7 +89,7 @@ pub struct GroupRoster {
     pub teachers: Vec<Member>,
 }
 
-/// That a teaching group draws from a class.
+/// That a teaching group draws from a class. Carries who teaches it, so that a class with its subjects is one query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassTeaching {
     /// The class.
@@ -222,20 +100,28 @@ pub struct ClassTeaching {
     pub subject: String,
     /// The teaching group's title.
     pub title: String,
+    /// Who teaches the group, past teachers too, by name: as [`crate::Rosters::teachers_of`] gives them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teachers: Vec<Member>,
 }
 
 impl ClassTeaching {
     /// The sort keys of the teaching groups of a class start so.
     pub(crate) const PREFIX: &'static str = "TEACHING#";
+
+    /// Where it is kept that a teaching group draws from a class.
+    pub fn key_of(class: GroupId, group: GroupId) -> Key {
+        Key {
+            pk: partition(class),
+            sk: format!("{}{group}", Self::PREFIX),
+        }
+    }
 }
 
 impl Record for ClassTeaching {
     const ENTITY: &'static str = "class_teaching";
 
     fn key(&self) -> Key {
-        Key {
-            pk: partition(self.class),
-            sk: format!("{}{}", Self::PREFIX, self.group),
-        }
+        Self::key_of(self.class, self.group)
     }
 }

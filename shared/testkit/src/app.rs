@@ -76,6 +76,12 @@ impl Call {
             .page()
     }
 
+    /// With one more cookie, its value as an answer set it.
+    #[must_use]
+    pub fn cookie(self, name: &str, value: &str) -> Self {
+        self.header("cookie", &format!("{name}={value}"))
+    }
+
     /// Asking for a page.
     #[must_use]
     pub fn page(self) -> Self {
@@ -151,6 +157,14 @@ impl Answer {
             .get(header::LOCATION)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
+    }
+
+    /// The value of a cookie that it sets, as it stands in the header.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let set = self.headers.get_all(header::SET_COOKIE).iter();
+        set.filter_map(|value| value.to_str().ok()?.split_once(';')?.0.split_once('='))
+            .find(|(set, _)| *set == name)
+            .map(|(_, value)| value.to_owned())
     }
 
     /// A header's text.

@@ -6,8 +6,8 @@ use model::{
     PersonName, RegionId, Role, RoleAt, RolesClaim, Weekday,
 };
 use rosters::{
-    ClassTeaching, Group, Guardianship, GuardianshipSource, HeldRole, Institution, MemberRole, Membership,
-    Person, Region,
+    ClassTeaching, Group, Guardianship, GuardianshipSource, HeldRole, Institution, LearnsIn, MemberRole,
+    Membership, Person, Region,
 };
 use serde::Serialize;
 use store::{Record, Stored, Table, Write};
@@ -189,8 +189,16 @@ impl School {
         for group in [self.class, self.algebra, self.history] {
             put(registry, self.group(group)).await;
         }
-        for (group, subject) in [(self.algebra, "Алгебра"), (self.history, "История")] {
+        for (group, subject, (person, name)) in [
+            (self.algebra, "Алгебра", (self.teacher, algebra_teacher_name())),
+            (
+                self.history,
+                "История",
+                (self.history_teacher, history_teacher_name()),
+            ),
+        ] {
             let (subject, title) = (subject.to_owned(), "7А".to_owned());
+            let teacher = self.membership(person, &name, group, MemberRole::Teacher);
             put(
                 registry,
                 ClassTeaching {
@@ -198,6 +206,7 @@ impl School {
                     group,
                     subject,
                     title,
+                    teachers: vec![teacher.member()],
                 },
             )
             .await;
@@ -206,8 +215,8 @@ impl School {
 
     async fn write_adults(&self, registry: &Table) {
         let adults = [
-            (self.teacher, name("Соколова", "Ирина", "Сергеевна")),
-            (self.history_teacher, name("Лебедев", "Пётр", "Ильич")),
+            (self.teacher, algebra_teacher_name()),
+            (self.history_teacher, history_teacher_name()),
             (self.parent, name("Андреева", "Мария", "Олеговна")),
         ];
         for (id, name) in &adults {
@@ -327,6 +336,20 @@ impl School {
             },
             from: Some(date(2026, 9, 1)),
             until: None,
+            learns_in: if of.kind == GroupKind::Class && role == MemberRole::Pupil {
+                vec![Self::learns_in(self.algebra), Self::learns_in(self.history)]
+            } else {
+                vec![]
+            },
+        }
+    }
+
+    /// A teaching group as the class membership of its pupils carries it.
+    const fn learns_in(group: GroupId) -> LearnsIn {
+        LearnsIn {
+            group,
+            from: Some(date(2026, 9, 1)),
+            until: None,
         }
     }
 
@@ -379,6 +402,14 @@ fn person(person: PersonId, name: &PersonName) -> Person {
 
 fn name(family: &str, given: &str, patronymic: &str) -> PersonName {
     PersonName::parse(family, given, Some(patronymic)).expect("a name")
+}
+
+fn algebra_teacher_name() -> PersonName {
+    name("Соколова", "Ирина", "Сергеевна")
+}
+
+fn history_teacher_name() -> PersonName {
+    name("Лебедев", "Пётр", "Ильич")
 }
 
 fn pupil_name(number: usize) -> PersonName {

@@ -6,7 +6,7 @@ use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
 use jiff::civil::Date;
 use model::{Actor, GroupId, GroupKind, InstitutionId};
-use rosters::{ClassTeaching, Group, Institution, Member};
+use rosters::{Group, Institution, Member};
 use web::{CurrentUser, PageContext, Path, Problem, html};
 
 use crate::{
@@ -114,12 +114,17 @@ impl App {
             .filter(|roster| roster.group.kind == GroupKind::Class)
             .ok_or_else(Problem::not_found)?;
         self.admit_to_class(actor, &roster.group)?;
+        let institution = self.rosters.institution(roster.group.institution).await?;
         let today = self.clock.today(&roster.group.zone());
-        let (institution, subjects) = tokio::try_join!(
-            self.rosters.institution(roster.group.institution),
-            try_join_all(taught.into_iter().map(|taught| self.subject(taught, today)))
-        )?;
-        let mut subjects = subjects;
+        let mut subjects: Vec<ClassSubject> = taught
+            .into_iter()
+            .map(|taught| ClassSubject {
+                group: taught.group,
+                subject: taught.subject,
+                title: taught.title,
+                teachers: on(today, taught.teachers),
+            })
+            .collect();
         subjects.sort_by(|a, b| (&a.subject, &a.title).cmp(&(&b.subject, &b.title)));
         Ok(ClassCard {
             group: roster.group,
@@ -129,22 +134,10 @@ impl App {
             subjects,
         })
     }
-
-    async fn subject(&self, taught: ClassTeaching, today: Date) -> Result<ClassSubject, store::StoreError> {
-        let teachers = on(today, self.rosters.teachers_of(taught.group).await?);
-        Ok(ClassSubject {
-            group: taught.group,
-            subject: taught.subject,
-            title: taught.title,
-            teachers,
-        })
-    }
 }
 
 /// Those who belong to the group on the date.
 fn on(date: Date, mut members: Vec<Member>) -> Vec<Member> {
-    members.retain(|member| {
-        member.from.is_none_or(|from| from <= date) && member.until.is_none_or(|until| date <= until)
-    });
+    members.retain(|member| member.holds_on(date));
     members
 }

@@ -14,6 +14,10 @@ type Transaction = Vec<Unit>;
 
 /// Writes the units and notes in the tally what became of their rows. A unit whose condition does not hold (somebody else
 /// wrote meanwhile) is refused alone; the others of its transaction are written. `progress` hears how many units are done.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if such a unit has no rows: nobody could be told that a copy stays old, so all has to be compared
+/// anew.
 pub(crate) async fn apply(
     store: &RecordStore,
     units: Vec<Unit>,
@@ -35,13 +39,15 @@ pub(crate) async fn apply(
         let done = done.map_err(StoreError::unavailable)??;
         let count = done.len() as u64;
         for (unit, written) in done {
-            if written {
-                tally.met(&unit.rows, unit.outcome);
-            } else {
-                let reason = Reason::new(ReasonCode::ChangedMeanwhile);
-                unit.rows
-                    .iter()
-                    .for_each(|row| tally.refuse(*row, None, reason.clone()));
+            match written {
+                Ok(()) => tally.met(&unit.rows, unit.outcome),
+                Err(conflict) if unit.rows.is_empty() => return Err(conflict),
+                Err(_) => {
+                    let reason = Reason::new(ReasonCode::ChangedMeanwhile);
+                    unit.rows
+                        .iter()
+                        .for_each(|row| tally.refuse(*row, None, reason.clone()));
+                }
             }
         }
         progress(count).await?;
@@ -69,22 +75,23 @@ fn pack(units: Vec<Unit>, tally: &mut Tally) -> Vec<Transaction> {
     packed
 }
 
-/// Writes a transaction; when a condition fails, each of its units by itself. Says which were written.
-async fn carry_out(store: &RecordStore, transaction: Transaction) -> Result<Vec<(Unit, bool)>, StoreError> {
+/// Writes a transaction; when a condition fails, each of its units by itself. Says of each whether its conditions held.
+async fn carry_out(
+    store: &RecordStore,
+    transaction: Transaction,
+) -> Result<Vec<(Unit, Result<(), StoreError>)>, StoreError> {
     let writes: Vec<Write> = transaction.iter().flat_map(|unit| unit.writes.clone()).collect();
     match store.write(writes).await {
-        Ok(()) => return Ok(transaction.into_iter().map(|unit| (unit, true)).collect()),
+        Ok(()) => return Ok(transaction.into_iter().map(|unit| (unit, Ok(()))).collect()),
         Err(StoreError::Conflict(_)) => {}
         Err(error) => return Err(error),
     }
     let mut done = Vec::with_capacity(transaction.len());
     for unit in transaction {
-        let written = match store.write(unit.writes.clone()).await {
-            Ok(()) => true,
-            Err(StoreError::Conflict(_)) => false,
-            Err(error) => return Err(error),
-        };
-        done.push((unit, written));
+        match store.write(unit.writes.clone()).await {
+            Err(error) if !matches!(error, StoreError::Conflict(_)) => return Err(error),
+            written => done.push((unit, written)),
+        }
     }
     Ok(done)
 }

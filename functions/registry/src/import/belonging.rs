@@ -1,6 +1,6 @@
 //! Who belongs where: roles of staff, membership in classes and teaching groups, guardianship.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map::Entry};
 
 use bundles::{
     Bundle,
@@ -111,25 +111,9 @@ impl Belonging {
         if !held.active || met.leaves {
             return self.ended_roles.entry(record.key()).or_default().push(row);
         }
-        match self.roles.get_mut(&record.key()) {
-            Some(same) => {
-                widen(
-                    &mut same.record.from,
-                    &mut same.record.until,
-                    (record.from, record.until),
-                );
-                same.rows.push(row);
-            }
-            None => {
-                self.roles.insert(
-                    record.key(),
-                    Wanted {
-                        record,
-                        rows: vec![row],
-                    },
-                );
-            }
-        }
+        want(&mut self.roles, record, row, |role| {
+            (&mut role.from, &mut role.until)
+        });
     }
 
     fn want_membership(&mut self, located: &Located<Enrollment>, lookup: &Lookup<'_>, tally: &mut Tally) {
@@ -170,25 +154,9 @@ impl Belonging {
         if !enrollment.base.is_active() || leaves {
             return self.ended_memberships.entry(record.key()).or_default().push(row);
         }
-        match self.memberships.get_mut(&record.key()) {
-            Some(same) => {
-                widen(
-                    &mut same.record.from,
-                    &mut same.record.until,
-                    (record.from, record.until),
-                );
-                same.rows.push(row);
-            }
-            None => {
-                self.memberships.insert(
-                    record.key(),
-                    Wanted {
-                        record,
-                        rows: vec![row],
-                    },
-                );
-            }
-        }
+        want(&mut self.memberships, record, row, |held| {
+            (&mut held.from, &mut held.until)
+        });
     }
 
     /// Agents are whoever the source ties to a person. Only those who represent children by their role, and only of pupils,
@@ -286,11 +254,32 @@ fn membership(
         },
         from: enrollment.begin,
         until: enrollment.end,
+        learns_in: Vec::new(),
     }
 }
 
-/// Two rows that say the same of other times hold from the first beginning to the last end.
-fn widen(from: &mut Option<Date>, until: &mut Option<Date>, other: (Option<Date>, Option<Date>)) {
-    *from = from.zip(other.0).map(|(one, two)| one.min(two));
-    *until = until.zip(other.1).map(|(one, two)| one.max(two));
+/// The first and the last day of a record.
+type Days<'r> = (&'r mut Option<Date>, &'r mut Option<Date>);
+
+/// Adds what a row wants. Two rows that say the same of other times hold from the first beginning to the last end.
+fn want<T: Record>(
+    wanted: &mut BTreeMap<Key, Wanted<T>>,
+    mut record: T,
+    row: RowRef,
+    days: impl Fn(&mut T) -> Days<'_>,
+) {
+    match wanted.entry(record.key()) {
+        Entry::Vacant(place) => {
+            let rows = vec![row];
+            place.insert(Wanted { record, rows });
+        }
+        Entry::Occupied(mut same) => {
+            let same = same.get_mut();
+            let (from, until) = days(&mut same.record);
+            let (other_from, other_until) = days(&mut record);
+            *from = from.zip(*other_from).map(|(one, two)| one.min(two));
+            *until = until.zip(*other_until).map(|(one, two)| one.max(two));
+            same.rows.push(row);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! A person is the region's `sourcedId` first. Where the СНИЛС and the date of birth show that somebody is known under another
 //! id (a sign-in was earlier, or another institution's system names them too), an alias ties the two and there is one person.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bundles::{
     Bundle, Outcome, Reason, ReasonCode,
@@ -92,6 +92,8 @@ pub(crate) struct People {
     pub(crate) leaving: Vec<(PersonId, RowRef)>,
     /// Whose names change.
     pub(crate) renamed: BTreeMap<PersonId, PersonName>,
+    /// Who was not known before.
+    pub(crate) created: HashSet<PersonId>,
     /// Who was met under which row already, by own id.
     written: HashMap<PersonId, PersonName>,
     /// Numbers that rows of this bundle have taken.
@@ -189,6 +191,9 @@ impl People {
         let record = record_of(id, named, card.map(|card| &card.record));
         if card.is_some_and(|card| card.record.name != record.name) {
             self.renamed.insert(id, record.name.clone());
+        }
+        if card.is_none() {
+            self.created.insert(id);
         }
         self.written.insert(id, record.name.clone());
         self.met.insert(

@@ -193,6 +193,7 @@ impl Places {
                 group: group.group,
                 subject: group.subject.clone().unwrap_or_default(),
                 title: group.title.clone(),
+                teachers: Vec::new(),
             },
             rows: vec![row],
         }));

@@ -1,6 +1,6 @@
 //! Everything that a bundle needs written, in the order in which it may be written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use bundles::{Bundle, Report};
 use jiff::{ToSpan, civil::Date};
@@ -10,16 +10,22 @@ use store::{Key, Record, StoreError, Stored};
 
 use super::{
     belonging::{Belonging, Lookup},
-    change::{RowRef, Unit, Wanted},
+    change::{Unit, Wanted},
     known::Place,
+    memberships::Memberships,
     people::{self, People},
     places::Places,
     refresh,
     store::RecordStore,
     tally::Tally,
+    taught,
 };
 
 /// Units in steps: those of a step may go at once, a later step builds on an earlier one.
+///
+/// Copies go before what they copy. The difference between the bundle and the original is how a repetition of an import that
+/// ended in between finds out that copies have to follow. So stored things that show others come first; then institutions,
+/// groups and people; then pupils' classes, which carry where pupils learn; then all other belonging.
 pub(crate) type Steps = Vec<Vec<Unit>>;
 
 /// What an import depends on besides its bundle.
@@ -58,12 +64,28 @@ pub(crate) async fn plan(
     end_what_leaves(store, &places, &people, &mut belonging).await?;
 
     let yesterday = circumstances.today.saturating_sub(1.day());
-    let (mut first, changed_groups) = place_units(store, &places).await?;
-    first.extend(people.units.iter().cloned());
-    let refreshed = refresh::units(store, &people.renamed, &changed_groups, &belonging).await?;
-    let mut second = belonging_units(store, belonging, yesterday).await?;
-    second.extend(refreshed);
-    Ok((vec![first, second], tally))
+    let groups = stored_groups(store, &places).await?;
+    let mut memberships = Memberships::of(
+        store,
+        std::mem::take(&mut belonging.memberships),
+        std::mem::take(&mut belonging.ended_memberships),
+        yesterday,
+    )
+    .await?;
+    let changed = changed_groups(&places, &groups);
+    let mut copies = refresh::follow(store, &people.renamed, &changed, &belonging, &mut memberships).await?;
+    memberships.carry_learning(store, &people.created).await?;
+    let taught = taught::units(store, &places, &groups, &memberships).await?;
+    let memberships = memberships.units()?;
+
+    copies.extend(memberships.copies);
+    copies.extend(taught.stored);
+    let mut things = place_units(store, &places, &groups).await?;
+    things.extend(taught.others);
+    things.extend(people.units);
+    let mut others = belonging_units(store, belonging, yesterday).await?;
+    others.extend(memberships.others);
+    Ok((vec![copies, things, memberships.classes, others], tally))
 }
 
 /// Classes and people that the bundle takes out of use lose what belongs to them.
@@ -98,93 +120,63 @@ async fn end_what_leaves(
     Ok(())
 }
 
-/// Institutions, sources, groups and what ties teaching groups to classes; and the groups that differ from what is stored.
-async fn place_units(store: &RecordStore, places: &Places) -> Result<(Vec<Unit>, Vec<Group>), StoreError> {
+/// What is stored of the groups that the bundle names.
+async fn stored_groups(
+    store: &RecordStore,
+    places: &Places,
+) -> Result<HashMap<Key, Stored<Group>>, StoreError> {
+    let named = places.groups.keys().chain(places.closed.keys());
+    store
+        .stored_by_key(named.map(|group| Group::key_of(*group)).collect())
+        .await
+}
+
+/// The groups that differ from what is stored.
+fn changed_groups(places: &Places, stored: &HashMap<Key, Stored<Group>>) -> Vec<Group> {
+    let wanted = places.groups.values().map(|wanted| &wanted.record);
+    wanted
+        .filter(|group| {
+            stored
+                .get(&group.key())
+                .is_some_and(|before| before.record != **group)
+        })
+        .cloned()
+        .collect()
+}
+
+/// Institutions, sources and groups.
+async fn place_units(
+    store: &RecordStore,
+    places: &Places,
+    groups: &HashMap<Key, Stored<Group>>,
+) -> Result<Vec<Unit>, StoreError> {
     let mut units = compared(store, places.institutions.values().cloned().collect()).await?;
     units.extend(compared(store, places.sessions.clone()).await?);
     units.extend(compared(store, places.courses.clone()).await?);
-    let closed = places.closed.keys().map(|group| Group::key_of(*group));
-    let keys = places
-        .groups
-        .keys()
-        .map(|group| Group::key_of(*group))
-        .chain(closed)
-        .collect();
-    let stored: HashMap<Key, Stored<Group>> = store.stored_by_key(keys).await?;
-    let mut changed = Vec::new();
     for wanted in places.groups.values() {
-        let before = stored.get(&wanted.record.key());
-        if before.is_some_and(|before| before.record != wanted.record) {
-            changed.push(wanted.record.clone());
-        }
-        units.push(Unit::of(wanted.clone(), before)?);
+        units.push(Unit::of(wanted.clone(), groups.get(&wanted.record.key()))?);
     }
-    units.extend(compared(store, places.teachings.clone()).await?);
-    units.extend(loosened(store, places, &stored).await?);
-    Ok((units, changed))
+    Ok(units)
 }
 
-/// Ties to classes from which a teaching group does not draw any more.
-async fn loosened(
-    store: &RecordStore,
-    places: &Places,
-    stored: &HashMap<Key, Stored<Group>>,
-) -> Result<Vec<Unit>, StoreError> {
-    let mut ties: BTreeMap<Key, Vec<RowRef>> = BTreeMap::new();
-    for before in stored.values().map(|stored| &stored.record) {
-        let wanted = places.groups.get(&before.group);
-        let row = wanted
-            .map(|wanted| wanted.rows.clone())
-            .or_else(|| places.closed.get(&before.group).map(|row| vec![*row]));
-        for class in &before.classes {
-            if !wanted.is_some_and(|wanted| wanted.record.classes.contains(class)) {
-                let tie = rosters::ClassTeaching {
-                    class: *class,
-                    group: before.group,
-                    subject: String::new(),
-                    title: String::new(),
-                };
-                ties.insert(tie.key(), row.clone().unwrap_or_default());
-            }
-        }
-    }
-    let there: HashMap<Key, Stored<rosters::ClassTeaching>> =
-        store.stored_by_key(ties.keys().cloned().collect()).await?;
-    let there = ties.into_iter().filter(|(key, _)| there.contains_key(key));
-    Ok(there.map(|(key, rows)| Unit::removal(key, rows)).collect())
-}
-
+/// Roles and guardianships.
 async fn belonging_units(
     store: &RecordStore,
     belonging: Belonging,
     yesterday: Date,
 ) -> Result<Vec<Unit>, StoreError> {
     let mut units = compared(store, belonging.roles.into_values().collect()).await?;
-    units.extend(compared(store, belonging.memberships.into_values().collect()).await?);
     units.extend(guardianship_units(store, belonging.guardianships.into_values().collect()).await?);
     let roles: HashMap<Key, Stored<HeldRole>> = store
         .stored_by_key(belonging.ended_roles.keys().cloned().collect())
         .await?;
     for (key, stored) in roles {
         let mut record = stored.record.clone();
-        end(&mut record.until, yesterday);
+        record.until = Some(record.until.map_or(yesterday, |until| until.min(yesterday)));
         let rows = belonging.ended_roles.get(&key).cloned().unwrap_or_default();
         units.push(Unit::of(Wanted { record, rows }, Some(&stored))?);
     }
-    let memberships: HashMap<Key, Stored<Membership>> = store
-        .stored_by_key(belonging.ended_memberships.keys().cloned().collect())
-        .await?;
-    for (key, stored) in memberships {
-        let mut record = stored.record.clone();
-        end(&mut record.until, yesterday);
-        let rows = belonging.ended_memberships.get(&key).cloned().unwrap_or_default();
-        units.push(Unit::of(Wanted { record, rows }, Some(&stored))?);
-    }
     Ok(units)
-}
-
-fn end(until: &mut Option<Date>, yesterday: Date) {
-    *until = Some(until.map_or(yesterday, |until| until.min(yesterday)));
 }
 
 /// Both sides of each guardianship in one unit. One that was revoked stays revoked, and one that Gosuslugi named keeps that

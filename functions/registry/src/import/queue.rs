@@ -1,33 +1,45 @@
 //! The queue's side: messages in, those to be repeated out.
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
-use bundles::ImportMessage;
-use store::{StoreError, Table};
+use bundles::{ImportMessage, Limits};
+use store::{Bucket, DownloadError, StoreError, Table};
 use web::{Clock, Environment, StartError};
 
-use super::{
-    run::Importer,
-    store::{BundleStore, DownloadError, SchedulesQueue},
+use super::run::Importer;
+use crate::{
+    import_item::{Import, ImportState},
+    store::queue::{ImportQueue, QueueError},
 };
-use crate::import_item::{Import, ImportState};
 
-/// The clients of the clouds' services that jobs use.
+/// The clients of the cloud's services that pages and jobs use.
 #[derive(Debug, Clone)]
 pub struct Clients {
     /// The database.
     pub database: aws_sdk_dynamodb::Client,
     /// Where bundles lie.
     pub objects: aws_sdk_s3::Client,
-    /// Where the schedules' jobs wait for their turn.
+    /// Where jobs wait for their turn, those of the registry and of the schedules.
     pub queues: aws_sdk_sqs::Client,
+}
+
+impl Clients {
+    /// The clients by the SDK's own configuration.
+    pub async fn connect() -> Self {
+        let config = store::sdk_config().await;
+        Self {
+            database: store::connect(&config),
+            objects: aws_sdk_s3::Client::new(&config),
+            queues: aws_sdk_sqs::Client::new(&config),
+        }
+    }
 }
 
 /// All that the jobs need.
 #[derive(Debug, Clone)]
 pub struct Jobs {
     importer: Importer,
-    bundles: BundleStore,
-    schedules: SchedulesQueue,
+    bundles: Bucket,
+    schedules: ImportQueue,
 }
 
 impl Jobs {
@@ -44,14 +56,15 @@ impl Jobs {
         );
         Ok(Self {
             importer,
-            bundles: BundleStore::new(clients.objects, environment.required("IMPORTS_BUCKET")?),
-            schedules: SchedulesQueue::new(clients.queues, environment.required("SCHEDULES_JOBS_QUEUE_URL")?),
+            bundles: Bucket::new(&clients.objects, environment.required("IMPORTS_BUCKET")?),
+            schedules: ImportQueue::new(clients.queues, environment.required("SCHEDULES_JOBS_QUEUE_URL")?),
         })
     }
 
     async fn run(&self, body: &str) -> Result<(), JobError> {
         let message: ImportMessage = serde_json::from_str(body)?;
-        let import = match self.bundles.download(&message.key).await {
+        let most = Limits::default().archive_bytes;
+        let import = match self.bundles.download(&message.key, most).await {
             Ok(bytes) => self.importer.carry_out(&message, &bytes).await?,
             Err(DownloadError::Missing) => self.importer.give_up(&message, "bundle-missing").await?,
             Err(DownloadError::TooLarge) => self.importer.give_up(&message, "archive-too-large").await?,
@@ -65,7 +78,7 @@ impl Jobs {
         // Also when this message comes a second time: the first may have ended between the report and this line. The
         // schedules do an import once.
         if import.state == ImportState::Done {
-            self.schedules.pass_on(&message).await.map_err(JobError::PassOn)?;
+            self.schedules.send(&message).await?;
         }
         log(&import);
         Ok(())
@@ -95,7 +108,7 @@ enum JobError {
     #[error("the bundle could not be downloaded")]
     Download(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the import could not be passed on to the schedules")]
-    PassOn(#[source] Box<dyn std::error::Error + Send + Sync>),
+    PassOn(#[from] QueueError),
 }
 
 /// Carries out the messages of a batch; those that failed are named, so that only they come again.

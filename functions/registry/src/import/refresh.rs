@@ -10,23 +10,23 @@ use store::{Key, Record, StoreError, Stored};
 use super::{
     belonging::Belonging,
     change::{Unit, Wanted},
+    memberships::Memberships,
     store::RecordStore,
 };
 
-/// Units for the copies that the bundle itself does not write.
-pub(crate) async fn units(
+/// Lets memberships show new names of people and changed groups, and gives the units for guardianships that show them.
+pub(crate) async fn follow(
     store: &RecordStore,
     renamed: &BTreeMap<PersonId, PersonName>,
     changed: &[Group],
     belonging: &Belonging,
+    memberships: &mut Memberships,
 ) -> Result<Vec<Unit>, StoreError> {
-    let mut memberships: BTreeMap<Key, (Stored<Membership>, Membership)> = BTreeMap::new();
     let mut pairs: BTreeSet<(PersonId, PersonId)> = BTreeSet::new();
     for (person, name) in renamed {
         for item in store.partition(*person).await? {
             if item.as_record::<Membership>().is_some() {
-                let stored: Stored<Membership> = item.read()?;
-                copy_of(&mut memberships, stored).name.clone_from(name);
+                memberships.copy(item.read()?).name.clone_from(name);
             } else if let Some(side) = item.as_record::<GuardianshipSide>() {
                 let Guardianship { guardian, child, .. } = side?.guardianship;
                 pairs.insert((guardian, child));
@@ -35,37 +35,11 @@ pub(crate) async fn units(
     }
     for group in changed {
         for stored in store.members(group.group).await? {
-            show(group, copy_of(&mut memberships, stored));
+            show(group, memberships.copy(stored));
         }
     }
-    let written =
-        |key: &Key| belonging.memberships.contains_key(key) || belonging.ended_memberships.contains_key(key);
-    let mut units = Vec::new();
-    for (stored, record) in memberships
-        .into_values()
-        .filter(|(stored, _)| !written(stored.key()))
-    {
-        units.push(Unit::of(
-            Wanted {
-                record,
-                rows: Vec::new(),
-            },
-            Some(&stored),
-        )?);
-    }
     pairs.retain(|pair| !belonging.guardianships.contains_key(pair));
-    units.extend(guardianships(store, renamed, &pairs).await?);
-    Ok(units)
-}
-
-/// The copy under way of a stored membership.
-fn copy_of(
-    copies: &mut BTreeMap<Key, (Stored<Membership>, Membership)>,
-    stored: Stored<Membership>,
-) -> &mut Membership {
-    let key = stored.key().clone();
-    let record = stored.record.clone();
-    &mut copies.entry(key).or_insert((stored, record)).1
+    guardianships(store, renamed, &pairs).await
 }
 
 fn show(group: &Group, membership: &mut Membership) {

@@ -21,6 +21,9 @@ use crate::{
 /// Progress is noted each time so many units are done: often enough to be seen, seldom enough to cost nothing.
 const NOTED_EACH: u64 = 1_000;
 
+/// How often a bundle is compared anew when somebody else has changed what only shows its rows.
+const ATTEMPTS: u32 = 3;
+
 /// Carries out imports.
 #[derive(Debug, Clone)]
 pub struct Importer {
@@ -58,7 +61,13 @@ impl Importer {
         }
         match read(bytes) {
             Ok((mut bundle, mut report)) => {
-                self.import(message, &mut bundle, &mut report).await?;
+                let mut attempt = 1;
+                loop {
+                    match self.import(message, &mut bundle, &mut report).await {
+                        Err(StoreError::Conflict(_)) if attempt < ATTEMPTS => attempt += 1,
+                        done => break done?,
+                    }
+                }
                 self.settled(self.imports.finish(id, &report, self.clock.now()).await)?;
             }
             Err(error) => {

@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use bundles::{
-    Bundle, ImportMessage, Limits,
+    Bundle,
     oneroster::{FileKind, Reference},
 };
 use model::{GroupId, InstitutionId, PersonId, SnilsHash};
-use rosters::{Group, Membership, Person, Rosters, SnilsOwner};
+use rosters::{Group, Member, Membership, Person, Rosters, SnilsOwner};
 use serde::de::DeserializeOwned;
 use store::{Index, Key, Query, StoreError, Stored, Table, Write};
 use tokio::task::JoinSet;
@@ -138,20 +138,38 @@ impl RecordStore {
     where
         T: DeserializeOwned + Send + 'static,
     {
-        let mut found = Vec::with_capacity(keys.len());
-        let mut batches = keys.chunks(BATCH).map(<[Key]>::to_vec);
+        let batches = keys.chunks(BATCH).map(<[Key]>::to_vec).collect::<Vec<_>>();
+        let found = self
+            .each(batches, |store, batch| async move {
+                store.table().get_many::<Stored<T>>(&batch).await
+            })
+            .await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// Reads something for each of the asked, several at a time, in any order.
+    async fn each<A, T, R>(
+        &self,
+        asked: impl IntoIterator<Item = A>,
+        read: impl Fn(Self, A) -> R,
+    ) -> Result<Vec<T>, StoreError>
+    where
+        T: Send + 'static,
+        R: Future<Output = Result<T, StoreError>> + Send + 'static,
+    {
+        let mut asked = asked.into_iter();
+        let mut found = Vec::new();
         let mut reads = JoinSet::new();
         loop {
             while reads.len() < AT_ONCE
-                && let Some(batch) = batches.next()
+                && let Some(one) = asked.next()
             {
-                let table = self.table().clone();
-                reads.spawn(async move { table.get_many::<Stored<T>>(&batch).await });
+                reads.spawn(read(self.clone(), one));
             }
             let Some(read) = reads.join_next().await else {
                 return Ok(found);
             };
-            found.extend(read.map_err(StoreError::unavailable)??);
+            found.push(read.map_err(StoreError::unavailable)??);
         }
     }
 
@@ -185,86 +203,38 @@ impl RecordStore {
             .await
     }
 
+    /// All that people belong to or did. One query each.
+    pub(crate) async fn memberships_of(
+        &self,
+        people: &[PersonId],
+    ) -> Result<Vec<(PersonId, Vec<Stored<Membership>>)>, StoreError> {
+        self.each(people.to_vec(), |store, person| async move {
+            let items = store.partition(person).await?;
+            let held = items
+                .iter()
+                .filter(|item| item.as_record::<Membership>().is_some());
+            let held: Result<Vec<_>, _> = held.map(store::Untyped::read).collect();
+            Ok((person, held?))
+        })
+        .await
+    }
+
+    /// Who teaches each of the groups. One query each.
+    pub(crate) async fn teachers_of(
+        &self,
+        groups: impl IntoIterator<Item = GroupId>,
+    ) -> Result<HashMap<GroupId, Vec<Member>>, StoreError> {
+        let groups: BTreeSet<GroupId> = groups.into_iter().collect();
+        let found = self
+            .each(groups, |store, group| async move {
+                Ok((group, store.rosters.teachers_of(group).await?))
+            })
+            .await?;
+        Ok(found.into_iter().collect())
+    }
+
     /// All of the writes or none.
     pub(crate) async fn write(&self, writes: Vec<Write>) -> Result<(), StoreError> {
         self.table().write(writes).await
-    }
-}
-
-/// The bucket in which bundles lie.
-#[derive(Debug, Clone)]
-pub(crate) struct BundleStore {
-    client: aws_sdk_s3::Client,
-    bucket: String,
-}
-
-/// Why a bundle cannot be had.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum DownloadError {
-    /// It is not there, and will not be later.
-    #[error("there is no such bundle")]
-    Missing,
-    /// It is larger than any bundle may be.
-    #[error("the bundle is too large")]
-    TooLarge,
-    /// The store did not answer.
-    #[error("the bundle could not be downloaded")]
-    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl BundleStore {
-    pub(crate) const fn new(client: aws_sdk_s3::Client, bucket: String) -> Self {
-        Self { client, bucket }
-    }
-
-    pub(crate) async fn download(&self, key: &str) -> Result<Vec<u8>, DownloadError> {
-        let answer = self
-            .client
-            .get_object()
-            .bucket(&self.bucket)
-            .key(key)
-            .send()
-            .await;
-        let object = answer.map_err(|error| match error.as_service_error() {
-            Some(reason) if reason.is_no_such_key() => DownloadError::Missing,
-            _ => DownloadError::Unavailable(error.into()),
-        })?;
-        let size = object.content_length().unwrap_or(0).unsigned_abs();
-        if size > Limits::default().archive_bytes {
-            return Err(DownloadError::TooLarge);
-        }
-        let bytes = object
-            .body
-            .collect()
-            .await
-            .map_err(|error| DownloadError::Unavailable(error.into()))?;
-        Ok(bytes.to_vec())
-    }
-}
-
-/// The queue of the schedules' jobs, which follow once people and groups are in place.
-#[derive(Debug, Clone)]
-pub(crate) struct SchedulesQueue {
-    client: aws_sdk_sqs::Client,
-    url: String,
-}
-
-impl SchedulesQueue {
-    pub(crate) const fn new(client: aws_sdk_sqs::Client, url: String) -> Self {
-        Self { client, url }
-    }
-
-    pub(crate) async fn pass_on(
-        &self,
-        message: &ImportMessage,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        let body = serde_json::to_string(message)?;
-        self.client
-            .send_message()
-            .queue_url(&self.url)
-            .message_body(body)
-            .send()
-            .await?;
-        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! The queue that feeds the jobs.
+//! The queues that feed jobs: the registry's own, and then the schedules'.
 
 use aws_sdk_sqs::Client;
 use bundles::ImportMessage;

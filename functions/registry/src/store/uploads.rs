@@ -2,12 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use aws_sdk_s3::{
-    Client,
-    config::RequestChecksumCalculation,
-    presigning::{PresignedRequest, PresigningConfig},
-};
+use aws_sdk_s3::presigning::{PresignedRequest, PresigningConfig};
 use jiff::Timestamp;
+use store::Bucket;
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -32,28 +29,15 @@ pub(crate) struct UploadPermit {
 /// The bucket of imports.
 #[derive(Debug, Clone)]
 pub(crate) struct Uploads {
-    client: Client,
-    bucket: String,
+    bucket: Bucket,
 }
 
 impl Uploads {
     /// How long an upload may begin.
     pub(crate) const OPEN_FOR: Duration = Duration::from_secs(15 * 60);
 
-    /// The bucket, with names of buckets in paths: every S3-compatible service takes them, not every one has names in
-    /// its domain. No checksum is made a condition of an upload by default: the bytes are not known when the permission
-    /// is given, and a checksum of nothing would make every upload fail.
-    pub(crate) fn new(client: &Client, bucket: String) -> Self {
-        let config = client
-            .config()
-            .to_builder()
-            .force_path_style(true)
-            .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
-            .build();
-        Self {
-            client: Client::from_conf(config),
-            bucket,
-        }
+    pub(crate) const fn new(bucket: Bucket) -> Self {
+        Self { bucket }
     }
 
     /// Allows the upload of one file. If its size is known, the bucket takes a file of that size only.
@@ -85,9 +69,10 @@ impl Uploads {
     /// The size of an uploaded file in bytes; nothing if there is none.
     pub(crate) async fn size(&self, key: &str) -> Result<Option<u64>, UploadError> {
         match self
-            .client
+            .bucket
+            .client()
             .head_object()
-            .bucket(&self.bucket)
+            .bucket(self.bucket.name())
             .key(key)
             .send()
             .await
@@ -117,9 +102,10 @@ impl Uploads {
             .map_err(UploadError::of)?;
         let bytes = bytes.map(i64::try_from).transpose().map_err(UploadError::of)?;
         let upload = self
-            .client
+            .bucket
+            .client()
             .put_object()
-            .bucket(&self.bucket)
+            .bucket(self.bucket.name())
             .key(key)
             .set_content_length(bytes);
         upload.presigned(config).await.map_err(UploadError::of)

@@ -2,6 +2,7 @@
 
 mod bundles_of_others;
 mod changes;
+mod copies;
 mod demo_region;
 mod people;
 mod queue;

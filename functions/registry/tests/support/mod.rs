@@ -9,7 +9,7 @@ use model::{
     RolesClaim,
 };
 use registry::{App, Clients, ImportStore};
-use rosters::{ClassTeaching, Group, Institution, MemberRole, Membership, Region};
+use rosters::{ClassTeaching, Group, Institution, Member, MemberRole, Membership, Region};
 use serde::Serialize;
 use store::{Record, Stored, Table, Write};
 use testkit::{Answer, Call, Sessions, TestDatabase, moment};
@@ -175,6 +175,12 @@ impl World {
             group: algebra(),
             subject: "Алгебра".to_owned(),
             title: "7А".to_owned(),
+            teachers: vec![Member {
+                person: teacher_of_algebra(),
+                name: name_of("Лобачевский"),
+                from: None,
+                until: None,
+            }],
         };
         self.put(teaching).await;
         self.member(10, "Яковлев", class(), MemberRole::Pupil, None).await;
@@ -211,7 +217,7 @@ impl World {
                 GroupKind::Teaching
             },
             role,
-            name: PersonName::parse(family, "Саша", Some("Ивановна")).expect("a name"),
+            name: name_of(family),
             institution: school(),
             institution_name: "Школа № 12".to_owned(),
             time_zone: String::new(),
@@ -221,6 +227,7 @@ impl World {
             periods: vec![],
             from: None,
             until: until.map(|date| date.parse().expect("a date")),
+            learns_in: vec![],
         })
         .await;
     }
@@ -296,6 +303,10 @@ impl World {
         assert_eq!(answer.status, 201, "{}", answer.text);
         answer.json()["import"].as_str().expect("an id").to_owned()
     }
+}
+
+pub fn name_of(family: &str) -> PersonName {
+    PersonName::parse(family, "Саша", Some("Ивановна")).expect("a name")
 }
 
 fn group(id: GroupId, kind: GroupKind, title: &str, subject: Option<&str>) -> Group {
