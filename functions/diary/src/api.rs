@@ -4,6 +4,7 @@ use gradebook::{Explanation, PupilRow};
 use jiff::civil::{Date, Time};
 use model::{AcademicPeriod, Attendance, GroupId, LessonKey, PeriodId, WorkKind};
 use serde::Serialize;
+use timetables::LessonState;
 use utoipa::{OpenApi, ToSchema};
 
 use crate::{
@@ -48,8 +49,34 @@ pub(crate) struct LessonView {
     /// How the pupil was at the lesson, if not simply present.
     #[schema(value_type = Option<String>)]
     attendance: Option<Attendance>,
-    /// Whether the lesson is not in the timetable.
+    /// Whether the lesson stands in the journal and not in the timetable.
     is_extra: bool,
+    /// How the lesson differs on this date from the published week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<ChangeView>,
+}
+
+/// How a lesson differs from the published week.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ChangeView {
+    /// `replaced`, `moved_here`, `additional`, `moved_away` or `cancelled`.
+    kind: &'static str,
+    /// From which or to which lesson it was moved: date and number.
+    #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lesson: Option<LessonKey>,
+    /// Why; may be empty.
+    note: String,
+}
+
+impl ChangeView {
+    fn of(state: &LessonState, note: &str) -> Option<Self> {
+        Some(Self {
+            kind: state.change()?,
+            lesson: state.other_lesson(),
+            note: note.to_owned(),
+        })
+    }
 }
 
 impl LessonView {
@@ -68,6 +95,7 @@ impl LessonView {
             marks: lesson.marks.clone(),
             attendance: lesson.attendance,
             is_extra: lesson.is_extra,
+            change: ChangeView::of(&lesson.state, &lesson.note),
         }
     }
 }

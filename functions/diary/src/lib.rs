@@ -5,11 +5,13 @@
 //!
 //! | access pattern | key condition | round trips | capacity at realistic size |
 //! |---|---|---|---|
-//! | week of a child | cards of child and reader; then in parallel: week of the class and calendar (1 batch), `CLASS#grp` between the week's days, gsi1 `PUPIL#per` begins with `period#` | 2 (2, then 3 parallel) | 5 at the beginning of a period, 6.5 at its end; a program's call reads no card of the reader: 0.5 less |
-//! | marks of a period | cards; gsi1 `PUPIL#per` begins with `period#` | 2 | 2.5 |
-//! | one subject | as the marks | 2 | 2.5 |
+//! | week of a child | the child's card, `PERSON#per` below `TEACHING`; then in parallel: week of the class, its changes and the calendar (1 batch), `CLASS#grp` / `WEEK#monday`, gsi1 `PUPIL#per` begins with `period#` | 2 (1, then 3 parallel) | 4 near the end of a period |
+//! | … its page, when the browser does not keep the children | also the parent's card, in parallel | the same | 4.5, once an hour |
+//! | marks of a period | the child's card; gsi1 `PUPIL#per` begins with `period#` | 2 | 1.5 |
+//! | one subject | as the marks, and the group if there is no mark yet | 2 | 1.5 |
 
 mod api;
+mod children;
 mod handlers;
 mod pages;
 mod week;

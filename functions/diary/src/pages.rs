@@ -63,6 +63,12 @@ impl WeekPage<'_> {
         lesson.is_now(day.date, self.now)
     }
 
+    /// In words how a lesson differs from the published week.
+    fn change(&self, lesson: &DayLesson) -> Option<String> {
+        let kind = lesson.state.change()?;
+        Some(self.frame.texts.lesson_change(kind, lesson.state.other_lesson().as_ref()))
+    }
+
     /// The averages of the subjects that have any mark.
     fn averages(&self) -> Vec<(&PupilRow, String)> {
         let mut rows: Vec<_> = self

@@ -2,8 +2,9 @@
 
 use gradebook::{Cell, ClassLesson, PupilRow};
 use jiff::civil::{Date, DateTime, Time};
-use model::{Attendance, GroupId, InstitutionCalendar, LessonKey, Week};
-use timetables::{Slot, Timetable};
+use model::{Attendance, GroupId, LessonKey, Week};
+use rosters::LearnsIn;
+use timetables::{LessonState, PlannedLesson, WeekPlan};
 
 /// A day of the diary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,23 +42,34 @@ pub(crate) struct DayLesson {
     pub(crate) marks: Vec<String>,
     /// How the pupil was at the lesson, if not simply present.
     pub(crate) attendance: Option<Attendance>,
-    /// Whether it stands in the journal but not in the timetable: held additionally or moved.
+    /// Whether it stands in the journal but not in the timetable.
     pub(crate) is_extra: bool,
+    /// How it differs on this date from the published week.
+    pub(crate) state: LessonState,
+    /// Why it differs; may be empty.
+    pub(crate) note: String,
 }
 
 /// What a week is put together from.
 #[derive(Debug)]
 pub(crate) struct Sources<'a> {
-    /// The week of the class.
-    pub(crate) timetable: Option<&'a Timetable>,
-    /// The institution's calendar.
-    pub(crate) calendar: &'a InstitutionCalendar,
+    /// What the class has in the week: timetable, calendar, changes.
+    pub(crate) plan: &'a WeekPlan,
     /// The lessons that teachers have opened, of all groups that draw from the class.
     pub(crate) opened: &'a [ClassLesson],
     /// The pupil's rows of the period.
     pub(crate) rows: &'a [PupilRow],
-    /// The teaching groups in which the pupil is; of two subgroups at one time only the own one is shown.
-    pub(crate) groups: &'a [GroupId],
+    /// The teaching groups in which the pupil learns; of two subgroups at one time only the own one is shown.
+    pub(crate) learns_in: &'a [LearnsIn],
+}
+
+impl Sources<'_> {
+    /// Whether the pupil learned in the group that day: it may be another subgroup from Monday on.
+    fn concerns(&self, group: GroupId, date: Date) -> bool {
+        self.learns_in
+            .iter()
+            .any(|held| held.group == group && held.holds_on(date))
+    }
 }
 
 /// The days of a week, Monday to Saturday.
@@ -66,34 +78,43 @@ pub(crate) fn days(week: Week, sources: &Sources<'_>) -> Vec<Day> {
 }
 
 fn day(date: Date, sources: &Sources<'_>) -> Day {
-    let planned = sources
-        .timetable
+    let mut lessons: Vec<DayLesson> = sources
+        .plan
+        .on(date)
         .into_iter()
-        .flat_map(|timetable| timetable.on(date, sources.calendar));
-    let mut lessons: Vec<DayLesson> = planned
-        .filter(|slot| sources.groups.contains(&slot.group))
-        .map(|slot| of_slot(date, slot, sources))
+        .filter(|planned| sources.concerns(planned.slot.group, date))
+        .map(|planned| of_planned(date, planned, sources))
         .collect();
     for opened in sources.opened.iter().filter(|opened| opened.lesson.date == date) {
         let planned = lessons
             .iter()
             .any(|lesson| lesson.journal == opened.journal && lesson.number == opened.lesson.number);
-        if !planned && sources.groups.contains(&opened.journal) {
+        if !planned && sources.concerns(opened.journal, date) {
             lessons.push(extra(opened, sources));
         }
     }
     lessons.sort_by_key(|lesson| lesson.number);
-    let of_all = sources.calendar.day_off(date).map(|day| day.title.clone());
-    let of_groups =
-        || Some(sources.timetable?.groups_off_on(date)?.title.clone()).filter(|_| lessons.is_empty());
     Day {
         date,
-        day_off: of_all.or_else(of_groups),
+        day_off: day_off(date, sources.plan, lessons.is_empty()),
         lessons,
     }
 }
 
-fn of_slot(date: Date, slot: &Slot, sources: &Sources<'_>) -> DayLesson {
+/// What people call a day off; one of this grade only where nothing is held.
+fn day_off(date: Date, plan: &WeekPlan, is_empty: bool) -> Option<String> {
+    let of_all = plan
+        .calendars
+        .values()
+        .find_map(|calendar| calendar.day_off(date));
+    let of_groups = || plan.timetable.as_ref()?.groups_off_on(date).filter(|_| is_empty);
+    of_all
+        .map(|day| day.title.clone())
+        .or_else(|| of_groups().map(|off| off.title.clone()))
+}
+
+fn of_planned(date: Date, planned: PlannedLesson, sources: &Sources<'_>) -> DayLesson {
+    let PlannedLesson { slot, state, note } = planned;
     let key = LessonKey {
         date,
         number: slot.number,
@@ -104,9 +125,11 @@ fn of_slot(date: Date, slot: &Slot, sources: &Sources<'_>) -> DayLesson {
         .find(|opened| opened.journal == slot.group && opened.lesson == key);
     DayLesson {
         time: Some((slot.start, slot.end)),
-        room: slot.room.clone(),
-        teacher: slot.teacher_name.clone(),
+        room: slot.room,
+        teacher: slot.teacher_name,
         is_extra: false,
+        state,
+        note,
         ..lesson(slot.group, key, &slot.subject, opened, sources)
     }
 }
@@ -147,6 +170,8 @@ fn lesson(
             .collect(),
         attendance: cell.and_then(|cell| cell.value.attendance),
         is_extra: true,
+        state: LessonState::Usual,
+        note: String::new(),
     }
 }
 
@@ -160,8 +185,10 @@ fn cell(journal: GroupId, key: LessonKey, rows: &[PupilRow]) -> Option<&Cell> {
 impl DayLesson {
     /// Whether the lesson is held at that moment.
     pub(crate) fn is_now(&self, date: Date, now: DateTime) -> bool {
-        self.time
-            .is_some_and(|(start, end)| now.date() == date && (start..end).contains(&now.time()))
+        self.state.is_held()
+            && self
+                .time
+                .is_some_and(|(start, end)| now.date() == date && (start..end).contains(&now.time()))
     }
 }
 
@@ -169,8 +196,11 @@ impl DayLesson {
 mod tests {
     use gradebook::{CellMark, CellValue, Homework, RowKey};
     use jiff::civil::{date, time};
-    use model::{DayOff, DayOffKind, InstitutionId, Mark, PersonId, Weekday, Weight, WorkId, WorkKind};
-    use timetables::{Owner, WeekCycle};
+    use model::{
+        DayOff, DayOffKind, InstitutionCalendar, InstitutionId, Mark, PersonId, Weekday, Weight, WorkId,
+        WorkKind,
+    };
+    use timetables::{DatedLesson, LessonChange, Owner, Slot, Timetable, WeekCycle};
 
     use super::*;
 
@@ -209,7 +239,6 @@ mod tests {
 
     fn opened(group_number: u128, number: u8) -> ClassLesson {
         ClassLesson {
-            class: group(1),
             journal: group(group_number),
             lesson: LessonKey { date: MONDAY, number },
             subject: "Алгебра".to_owned(),
@@ -249,13 +278,35 @@ mod tests {
         opened: &[ClassLesson],
         rows: &[PupilRow],
     ) -> Day {
-        let groups = [group(10), group(11)];
+        let learns_in = [10, 11].map(|number| learns(number, None, None));
+        monday_of((timetable, &[]), calendar, opened, rows, &learns_in)
+    }
+
+    fn learns(group_number: u128, from: Option<Date>, until: Option<Date>) -> LearnsIn {
+        LearnsIn {
+            group: group(group_number),
+            from,
+            until,
+        }
+    }
+
+    fn monday_of(
+        (timetable, changes): (&Timetable, &[LessonChange]),
+        calendar: &InstitutionCalendar,
+        opened: &[ClassLesson],
+        rows: &[PupilRow],
+        learns_in: &[LearnsIn],
+    ) -> Day {
+        let plan = WeekPlan {
+            timetable: Some(timetable.clone()),
+            calendars: [(InstitutionId::from_bits(1), calendar.clone())].into(),
+            changes: changes.to_vec(),
+        };
         let sources = Sources {
-            timetable: Some(timetable),
-            calendar,
+            plan: &plan,
             opened,
             rows,
-            groups: &groups,
+            learns_in,
         };
         days(Week::of(MONDAY), &sources).remove(0)
     }
@@ -301,6 +352,61 @@ mod tests {
                 .map(|lesson| lesson.journal)
                 .collect::<Vec<_>>(),
             [group(11)]
+        );
+    }
+
+    #[test]
+    fn from_the_day_of_a_move_the_lessons_of_the_new_subgroup_are_shown() {
+        let week = timetable(vec![
+            slot(2, 11, "Английский язык"),
+            slot(2, 12, "Английский язык"),
+        ]);
+        let moved = |day: i8| {
+            let new = date(2026, 11, day);
+            [
+                learns(11, None, new.yesterday().ok()),
+                learns(12, Some(new), None),
+            ]
+        };
+        for (day, expected) in [(23, 12), (24, 11)] {
+            let shown = monday_of((&week, &[]), &calendar(vec![]), &[], &[], &moved(day));
+            let journals: Vec<_> = shown.lessons.iter().map(|lesson| lesson.journal).collect();
+            assert_eq!(journals, [group(expected)], "moved on the {day}th");
+        }
+    }
+
+    #[test]
+    fn a_substitution_is_in_the_diary_at_its_next_reading() {
+        let published = slot(1, 10, "Алгебра");
+        let covered = Slot {
+            teacher_name: "Лебедев П. И.".to_owned(),
+            room: "31".to_owned(),
+            ..published.clone()
+        };
+        let change = LessonChange {
+            before: Some(DatedLesson::of(MONDAY, &published)),
+            after: Some(DatedLesson::of(MONDAY, &covered)),
+            note: "курсы".to_owned(),
+            by: PersonId::from_bits(5),
+            at: "2026-11-22T10:00:00Z".parse().expect("a moment"),
+        };
+        let learns_in = [learns(10, None, None)];
+        let week = timetable(vec![published.clone()]);
+        let day = monday_of(
+            (&week, &[change]),
+            &calendar(vec![]),
+            &[opened(10, 1)],
+            &[],
+            &learns_in,
+        );
+        let lesson = &day.lessons[0];
+        assert_eq!(
+            (lesson.teacher.as_str(), lesson.room.as_str()),
+            ("Лебедев П. И.", "31")
+        );
+        assert_eq!(
+            (&lesson.state, lesson.topic.as_str()),
+            (&LessonState::Replaced(published), "Дроби")
         );
     }
 

@@ -41,6 +41,7 @@ pub(crate) fn end(jar: CookieJar) -> CookieJar {
         .into_iter()
         .fold(jar, |jar, name| jar.add(cookies::gone(name, "/")))
         .add(cookies::gone(cookies::REFRESH, PATH))
+        .add(cookies::gone(cookies::CHILDREN, cookies::CHILDREN_PATH))
 }
 
 /// The refresh token that the browser brought.

@@ -13,6 +13,10 @@ pub const SIGN_IN: &str = "__Secure-sign-in";
 pub const NAME: &str = "__Host-name";
 /// As which of their roles the person looks at pages: chooses among roles that the session holds.
 pub const ROLE: &str = "__Host-role";
+/// The children between whom a parent switches, with their reader: shown in the diary, trusted for nothing.
+pub const CHILDREN: &str = "__Secure-children";
+/// Only the diary gets [`CHILDREN`].
+pub const CHILDREN_PATH: &str = "/diary";
 /// The language of the pages.
 pub const LANGUAGE: &str = "__Host-language";
 

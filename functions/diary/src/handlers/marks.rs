@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use gradebook::{Explanation, PupilRow};
 use model::{AcademicPeriod, Actor, GroupId, PersonId};
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
@@ -18,16 +18,19 @@ pub(crate) async fn page(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
     page: PageContext,
+    headers: HeaderMap,
     Path(child): Path<PersonId>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let (reading, period, rows) = app.marks(&actor, child, &choice, true).await?;
+    let (children, (reading, period, rows)) = tokio::try_join!(
+        app.children(&actor, child, &headers),
+        app.marks(&actor, child, &choice)
+    )?;
     let texts = app.translations.of(page.locale);
     let title = format!("{}: {}", texts.get("marks"), reading.child.person.name.given);
-    let children = reading.children();
     html(&MarksPage {
         frame: page.frame(texts, title, Some(&actor)),
-        children,
+        children: children.links(child),
         reading,
         period,
         rows,
@@ -41,16 +44,13 @@ pub(crate) async fn subject(
     Path((child, journal)): Path<(PersonId, GroupId)>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let (reading, period, rows) = app.marks(&actor, child, &choice, false).await?;
+    let (reading, period, rows) = app.marks(&actor, child, &choice).await?;
     let period = period.ok_or_else(Problem::not_found)?;
-    let known = reading
-        .child
-        .teaching
-        .iter()
-        .find(|held| held.group == journal)
-        .ok_or_else(Problem::not_found)?;
-    let subject = known.subject.clone().unwrap_or_default();
     let row = rows.iter().find(|row| row.key.journal == journal);
+    let subject = match row {
+        Some(row) => row.subject.clone(),
+        None => app.subject(&reading, journal).await?,
+    };
     let explanation = row.map_or(
         Explanation {
             reasons: vec![],
@@ -82,21 +82,29 @@ pub(crate) async fn json(
     Path(child): Path<PersonId>,
     Query(choice): Query<Choice>,
 ) -> Result<axum::Json<MarksView>, Problem> {
-    let (_, period, rows) = app.marks(&actor, child, &choice, false).await?;
+    let (_, period, rows) = app.marks(&actor, child, &choice).await?;
     Ok(axum::Json(MarksView::of(period.as_ref(), &rows)))
 }
 
 impl App {
+    /// What is taught in a group in which the child learns and has no mark yet.
+    async fn subject(&self, reading: &Reading, journal: GroupId) -> Result<String, Problem> {
+        let learns = reading.class.learns_in.iter().any(|held| held.group == journal);
+        let group = if learns {
+            self.rosters.group(journal).await?
+        } else {
+            None
+        };
+        Ok(group.ok_or_else(Problem::not_found)?.subject.unwrap_or_default())
+    }
+
     async fn marks(
         &self,
         actor: &Actor,
         child: PersonId,
         choice: &Choice,
-        with_switch: bool,
     ) -> Result<(Reading, Option<AcademicPeriod>, Vec<PupilRow>), Problem> {
-        let reading = self
-            .reading(actor, child, choice.institution, with_switch)
-            .await?;
+        let reading = self.reading(actor, child, choice.institution).await?;
         let period = reading.period(choice.period.as_deref(), reading.today)?.cloned();
         let mut rows = match &period {
             Some(period) => self.gradebook.rows_of(child, &period.id).await?,

@@ -4,14 +4,14 @@ pub(crate) mod marks;
 pub(crate) mod week;
 
 use access::{Access, Resource};
+use axum::http::HeaderMap;
 use jiff::civil::Date;
-use model::{AcademicPeriod, Actor, GroupId, InstitutionId, PersonId, Role};
-use rosters::{MemberRole, Membership, PersonCard};
+use model::{AcademicPeriod, Actor, InstitutionId, PersonId, Role};
+use rosters::{Membership, PersonCard};
 use serde::Deserialize;
-use ui::Child;
 use web::{Clock, Problem};
 
-use crate::App;
+use crate::{App, children::Children};
 
 /// Which institution, which date or period, from the address.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -25,8 +25,6 @@ pub(crate) struct Choice {
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) child: PersonCard,
-    /// The reader's own card, when a page shows a switch between children.
-    pub(crate) reader: Option<PersonCard>,
     pub(crate) class: Membership,
     pub(crate) others: Vec<Membership>,
     pub(crate) today: Date,
@@ -39,17 +37,8 @@ impl App {
         actor: &Actor,
         child: PersonId,
         institution: Option<InstitutionId>,
-        with_switch: bool,
     ) -> Result<Reading, Problem> {
-        let reader = async {
-            if with_switch && actor.person != child && actor.roles.holds(Role::Parent) {
-                self.rosters.card(actor.person).await
-            } else {
-                Ok(None)
-            }
-        };
-        let (card, reader) = tokio::try_join!(self.rosters.card_with_teaching(child), reader)?;
-        let card = card.ok_or_else(Problem::not_found)?;
+        let card = self.rosters.card(child).await?.ok_or_else(Problem::not_found)?;
         let classes = self.classes_now(&card);
         match self
             .access
@@ -62,11 +51,27 @@ impl App {
         let today = self.clock.today(&class.zone());
         Ok(Reading {
             child: card,
-            reader,
             class,
             others,
             today,
         })
+    }
+
+    /// The children between whom a reader of another's diary switches: as the browser kept them, else as they are.
+    pub(crate) async fn children(
+        &self,
+        actor: &Actor,
+        child: PersonId,
+        headers: &HeaderMap,
+    ) -> Result<Children, Problem> {
+        if actor.person == child || !actor.roles.holds(Role::Parent) {
+            return Ok(Children::none(actor.person));
+        }
+        if let Some(kept) = Children::kept(headers, actor.person) {
+            return Ok(kept);
+        }
+        let card = self.rosters.card(actor.person).await?;
+        Ok(card.map_or(Children::none(actor.person), |card| Children::of(&card)))
     }
 
     /// The classes to which the child belongs on this day, which begins for each where its institution is.
@@ -129,31 +134,8 @@ impl Reading {
         }
     }
 
-    /// The groups in which the child learns at this institution.
-    pub(crate) fn groups(&self) -> Vec<GroupId> {
-        self.child
-            .teaching
-            .iter()
-            .filter(|held| held.role == MemberRole::Pupil && held.institution == self.class.institution)
-            .map(|held| held.group)
-            .collect()
-    }
-
-    /// The children of the reader, to switch between.
-    pub(crate) fn children(&self) -> Vec<Child> {
-        let Some(reader) = &self.reader else { return vec![] };
-        reader
-            .children_in_force()
-            .map(|held| Child {
-                name: held.child_name.given.clone(),
-                href: format!("/diary/{}", held.child),
-                current: held.child == self.child.person.person,
-            })
-            .collect()
-    }
-
     /// The moment at the school, for "now" on the page.
-    pub(crate) fn now(&self, clock: Clock, zone: &jiff::tz::TimeZone) -> jiff::civil::DateTime {
-        zone.to_datetime(clock.now())
+    pub(crate) fn now(&self, clock: Clock) -> jiff::civil::DateTime {
+        self.class.zone().to_datetime(clock.now())
     }
 }

@@ -2,15 +2,21 @@
 
 use std::sync::Arc;
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
 use gradebook::PupilRow;
-use model::{Actor, InstitutionCalendar, PersonId, Role, Week};
+use model::{Actor, PersonId, Role, Week};
 use timetables::Owner;
 use web::{CurrentUser, PageContext, Path, Problem, Query, html, see_other};
 
 use crate::{
     App,
     api::WeekView,
+    children::Children,
     handlers::{Choice, Reading},
     pages::{NoDiaryPage, WeekPage},
     week::{Day, Sources, days},
@@ -22,7 +28,6 @@ pub(crate) struct LoadedWeek {
     pub(crate) week: Week,
     pub(crate) days: Vec<Day>,
     pub(crate) rows: Vec<PupilRow>,
-    pub(crate) calendar: InstitutionCalendar,
 }
 
 /// Sends a pupil to the own diary and a parent to the first child's.
@@ -30,6 +35,7 @@ pub(crate) async fn own(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
     page: PageContext,
+    jar: CookieJar,
 ) -> Result<Response, Problem> {
     let role = page.role(&actor);
     let card = app
@@ -37,14 +43,18 @@ pub(crate) async fn own(
         .card(actor.person)
         .await?
         .ok_or_else(Problem::not_found)?;
-    let first_child = card.children_in_force().next().map(|held| held.child);
+    let children = Children::of(&card);
     let target = match role {
         Some(Role::Pupil) => Some(actor.person),
-        Some(Role::Parent) => first_child,
-        _ => first_child.or_else(|| actor.roles.holds(Role::Pupil).then_some(actor.person)),
+        Some(Role::Parent) => children.first(),
+        _ => children
+            .first()
+            .or_else(|| actor.roles.holds(Role::Pupil).then_some(actor.person)),
     };
     match target {
-        Some(child) => Ok(see_other(&format!("/diary/{child}"))),
+        Some(child) => {
+            Ok((jar.add(children.cookie()), see_other(&format!("/diary/{child}"))).into_response())
+        }
         None => {
             let texts = app.translations.of(page.locale);
             html(&NoDiaryPage {
@@ -58,24 +68,29 @@ pub(crate) async fn page(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
     page: PageContext,
+    jar: CookieJar,
+    headers: HeaderMap,
     Path(child): Path<PersonId>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let loaded = app.week(&actor, child, &choice, true).await?;
-    let now = loaded.reading.now(app.clock, &loaded.calendar.zone());
+    let (children, loaded) = tokio::try_join!(
+        app.children(&actor, child, &headers),
+        app.week(&actor, child, &choice)
+    )?;
+    let now = loaded.reading.now(app.clock);
     let texts = app.translations.of(page.locale);
     let title = format!(
         "{}: {}",
         texts.get("diary"),
         loaded.reading.child.person.name.given
     );
-    let children = loaded.reading.children();
-    html(&WeekPage {
+    let shown = html(&WeekPage {
         frame: page.frame(texts, title, Some(&actor)),
-        children,
+        children: children.links(child),
         loaded,
         now,
-    })
+    })?;
+    Ok((jar.add(children.cookie()), shown).into_response())
 }
 
 /// A week of a child's diary: lessons with homework, marks and attendance; averages of the period.
@@ -90,21 +105,13 @@ pub(crate) async fn json(
     Path(child): Path<PersonId>,
     Query(choice): Query<Choice>,
 ) -> Result<axum::Json<WeekView>, Problem> {
-    let loaded = app.week(&actor, child, &choice, false).await?;
+    let loaded = app.week(&actor, child, &choice).await?;
     Ok(axum::Json(WeekView::of(&loaded)))
 }
 
 impl App {
-    async fn week(
-        &self,
-        actor: &Actor,
-        child: PersonId,
-        choice: &Choice,
-        with_switch: bool,
-    ) -> Result<LoadedWeek, Problem> {
-        let reading = self
-            .reading(actor, child, choice.institution, with_switch)
-            .await?;
+    async fn week(&self, actor: &Actor, child: PersonId, choice: &Choice) -> Result<LoadedWeek, Problem> {
+        let reading = self.reading(actor, child, choice.institution).await?;
         let week = match &choice.date {
             Some(date) => date.parse().map_err(|_| Problem::invalid("date"))?,
             None => Week::of(reading.today),
@@ -120,23 +127,17 @@ impl App {
                 None => Ok(vec![]),
             }
         };
-        let ((timetable, calendar), opened, rows) = tokio::try_join!(
-            self.timetables
-                .week_and_calendar(Owner::Class(reading.class.group), reading.class.institution),
+        let (class, at) = (Owner::Class(reading.class.group), [reading.class.institution]);
+        let (plan, opened, rows) = tokio::try_join!(
+            self.timetables.plan(class, &at, week),
             self.gradebook.week_of(reading.class.group, week),
             rows
         )?;
-        let calendar = calendar.unwrap_or(InstitutionCalendar {
-            time_zone: reading.class.time_zone.clone(),
-            days_off: vec![],
-        });
-        let groups = reading.groups();
         let sources = Sources {
-            timetable: timetable.as_ref(),
-            calendar: &calendar,
+            plan: &plan,
             opened: &opened,
             rows: &rows,
-            groups: &groups,
+            learns_in: &reading.class.learns_in,
         };
         let days = days(week, &sources);
         Ok(LoadedWeek {
@@ -144,7 +145,6 @@ impl App {
             week,
             days,
             rows,
-            calendar,
         })
     }
 }

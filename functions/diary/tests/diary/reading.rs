@@ -1,159 +1,10 @@
-//! The diary as families meet it: the wrapped router over an embedded database.
+//! What a family reads, and who may not.
 
-use std::sync::Arc;
-
-use axum::Router;
-use gradebook::{Cell, CellMark, CellValue, ClassLesson, Homework, PupilRow, RowKey};
-use model::{Attendance, GroupId, LessonKey, Mark, Weight, WorkId, WorkKind};
 use serde_json::json;
-use store::{Table, Write};
-use testkit::{Answer, Call, MONDAY, PERIOD, School, Sessions, TestDatabase, moment, put};
-use web::Environment;
+use store::Write;
+use testkit::Call;
 
-struct World {
-    school: School,
-    sessions: Sessions,
-    service: Router,
-    journals: Table,
-    registry: Table,
-    _database: TestDatabase,
-}
-
-impl World {
-    async fn new() -> Self {
-        Self::at("2026-11-23T06:40:00Z").await
-    }
-
-    async fn at(now: &str) -> Self {
-        let database = TestDatabase::start().await;
-        let registry = database.table("registry").await;
-        let schedules = database.table("schedules").await;
-        let journals = database.table("journals").await;
-        let school = School::new(3);
-        school.write(&registry, &schedules).await;
-        let sessions = Sessions::new(moment(now));
-        let environment = Environment::of(&[
-            ("REGISTRY_TABLE", "registry"),
-            ("SCHEDULES_TABLE", "schedules"),
-            ("JOURNALS_TABLE", "journals"),
-        ]);
-        let app = diary::App::new(&environment, database.client(), sessions.clock()).expect("an app");
-        let translations = Arc::clone(&app.translations);
-        let service = sessions.serve(diary::router(app), translations);
-        let world = Self {
-            school,
-            sessions,
-            service,
-            journals,
-            registry,
-            _database: database,
-        };
-        world.hold_lesson().await;
-        world
-    }
-
-    /// Monday's algebra was held: a topic, homework, a mark for the first pupil, the second was ill.
-    async fn hold_lesson(&self) {
-        put(
-            &self.journals,
-            ClassLesson {
-                class: self.school.class,
-                journal: self.school.algebra,
-                lesson: LESSON,
-                subject: "Алгебра".to_owned(),
-                topic: "Дроби".to_owned(),
-                homework: Some(Homework {
-                    text: "№ 5".to_owned(),
-                    minutes: Some(21),
-                }),
-            },
-        )
-        .await;
-        let mark = |mark, kind, weight| CellMark {
-            work: WorkId::FIRST,
-            mark: Mark::Grade(mark),
-            kind,
-            weight,
-        };
-        let marks = vec![
-            mark(5, WorkKind::Answer, Weight::ONE),
-            mark(3, WorkKind::Test, Weight::whole(3)),
-        ];
-        self.set(
-            0,
-            self.school.algebra,
-            CellValue {
-                attendance: None,
-                marks,
-            },
-        )
-        .await;
-        self.set(
-            1,
-            self.school.algebra,
-            CellValue {
-                attendance: Some(Attendance::Ill),
-                marks: vec![],
-            },
-        )
-        .await;
-    }
-
-    async fn set(&self, pupil: usize, journal: GroupId, value: CellValue) {
-        let row = RowKey {
-            journal,
-            period: PERIOD.parse().expect("a period"),
-            pupil: self.school.pupils[pupil],
-        };
-        let index = row.first_index();
-        let write = Write::update_if(
-            row.key(),
-            "SET #c = :c, gsi1pk = :p, gsi1sk = :s, #e = :e, journal = :j, #r = :r, pupil = :u, subject = :t",
-            "attribute_not_exists(#c)",
-        )
-        .name("#c", PupilRow::attribute(LESSON))
-        .name("#e", "entity")
-        .name("#r", "period");
-        let values = [
-            (":c", json!(Cell { version: 1, value })),
-            (":p", json!(index.pk)),
-            (":s", json!(index.sk)),
-            (":e", json!(PupilRow::ENTITY)),
-            (":j", json!(journal)),
-            (":r", json!(PERIOD)),
-            (":u", json!(row.pupil)),
-            (":t", json!("Алгебра")),
-        ];
-        let write = values
-            .iter()
-            .try_fold(write, |write, (name, value)| write.typed_value(name, value))
-            .expect("values");
-        self.journals.write(vec![write]).await.expect("the cell is set");
-    }
-
-    async fn api(&self, actor: &str, path: &str) -> Answer {
-        Call::get(path)
-            .bearer(&self.sessions, &self.school.actor(actor))
-            .send(&self.service)
-            .await
-    }
-
-    async fn page(&self, actor: &str, path: &str) -> Answer {
-        Call::get(path)
-            .session(&self.sessions, &self.school.actor(actor))
-            .send(&self.service)
-            .await
-    }
-
-    fn child(&self, number: usize) -> String {
-        self.school.pupils[number].to_string()
-    }
-}
-
-const LESSON: LessonKey = LessonKey {
-    date: MONDAY,
-    number: 2,
-};
+use crate::world::World;
 
 #[tokio::test]
 async fn a_parent_reads_lessons_homework_marks_and_the_average() {
@@ -335,7 +186,8 @@ async fn the_week_turns_when_monday_begins_at_the_school_and_not_in_the_capital(
     );
     let path = format!("/api/diary/{}", world.child(0));
     for (zone, expected) in [("Europe/Moscow", "2026-11-16"), ("Asia/Kamchatka", "2026-11-23")] {
-        let moved = Write::update_if(class.clone(), "SET time_zone = :zone", "attribute_exists(pk)")
+        let moved = Write::update_if(class.clone(), "SET #zone = :zone", "attribute_exists(pk)")
+            .name("#zone", "zone")
             .typed_value(":zone", &zone)
             .expect("a value");
         world.registry.write(vec![moved]).await.expect("moved");
