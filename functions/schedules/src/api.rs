@@ -1,8 +1,9 @@
 //! What the API answers; the pages show the same.
 
 use jiff::{Timestamp, civil::Date};
-use model::{GroupId, ImportId};
+use model::{GroupId, ImportId, LessonKey};
 use serde::Serialize;
+use timetables::LessonState;
 use utoipa::{OpenApi, ToSchema};
 
 use crate::{TimetableImport, handlers};
@@ -49,6 +50,50 @@ pub(crate) struct LessonView {
     /// Where it stands now; only today.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) moment: Option<Moment>,
+    /// How it differs on this date from the published week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) change: Option<LessonChangeView>,
+}
+
+impl LessonView {
+    /// Whether it is held, by the one in whose week it stands.
+    pub(crate) fn is_held(&self) -> bool {
+        self.change.as_ref().is_none_or(|change| change.is_held)
+    }
+}
+
+/// How a lesson differs from the published week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct LessonChangeView {
+    /// `replaced`, `moved_here`, `additional`, `moved_away`, `cancelled`, or in a teacher's week `covered`: by somebody else.
+    pub(crate) kind: &'static str,
+    /// From which or to which lesson it was moved: date and number.
+    #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) lesson: Option<LessonKey>,
+    /// Who holds it instead, in a teacher's week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) covered_by: Option<String>,
+    /// Whether it is held, by the one in whose week it stands.
+    pub(crate) is_held: bool,
+    /// Why; may be empty.
+    pub(crate) note: String,
+}
+
+impl LessonChangeView {
+    pub(crate) fn of(state: &LessonState, note: &str) -> Option<Self> {
+        let covered_by = match state {
+            LessonState::Covered(name) => Some(name.clone()),
+            _ => None,
+        };
+        Some(Self {
+            kind: state.change()?,
+            lesson: state.other_lesson(),
+            covered_by,
+            is_held: state.is_held(),
+            note: note.to_owned(),
+        })
+    }
 }
 
 /// A date with its lessons, by time.

@@ -1,6 +1,6 @@
 //! What a week means on a date: which lessons are held, which of them is now, and why there are none.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::{
     Timestamp, ToSpan,
@@ -8,9 +8,9 @@ use jiff::{
     tz::TimeZone,
 };
 use model::{GroupId, InstitutionCalendar, InstitutionId, Week, Weekday};
-use timetables::{Slot, Timetable};
+use timetables::{PlannedLesson, Slot, WeekPlan};
 
-use crate::api::{DayView, LessonView, Moment, TodayView, WeekView};
+use crate::api::{DayView, LessonChangeView, LessonView, Moment, TodayView, WeekView};
 
 /// Where a group is taught.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +22,8 @@ pub(crate) struct Place {
 /// A week with the calendars by which it is read.
 #[derive(Debug, Default)]
 pub(crate) struct Days {
-    /// The week, if there is one.
-    pub(crate) week: Option<Timetable>,
-    /// The calendars of the institutions in question.
-    pub(crate) calendars: BTreeMap<InstitutionId, InstitutionCalendar>,
+    /// The week, its changes, the calendars of the institutions in question.
+    pub(crate) plan: WeekPlan,
     /// Where the groups are, for a week at several institutions; else empty.
     pub(crate) places: HashMap<GroupId, Place>,
 }
@@ -38,17 +36,19 @@ static PLAIN: InstitutionCalendar = InstitutionCalendar {
 
 impl Days {
     fn calendar(&self) -> &InstitutionCalendar {
-        let own = self
-            .week
+        let WeekPlan {
+            timetable, calendars, ..
+        } = &self.plan;
+        let own = timetable
             .as_ref()
-            .and_then(|week| self.calendars.get(&week.institution));
-        own.or_else(|| self.calendars.values().next()).unwrap_or(&PLAIN)
+            .and_then(|week| calendars.get(&week.institution));
+        own.or_else(|| calendars.values().next()).unwrap_or(&PLAIN)
     }
 
     fn calendar_of(&self, slot: &Slot) -> &InstitutionCalendar {
         let place = self.places.get(&slot.group);
         place
-            .and_then(|place| self.calendars.get(&place.institution))
+            .and_then(|place| self.plan.calendars.get(&place.institution))
             .unwrap_or_else(|| self.calendar())
     }
 
@@ -62,12 +62,11 @@ impl Days {
     }
 
     /// The lessons of a date by time.
-    fn lessons(&self, date: Date) -> Vec<&Slot> {
-        let Some(week) = &self.week else { return Vec::new() };
-        let held = |slot: &&Slot| week.is_due(slot, date) && self.calendar_of(slot).day_off(date).is_none();
-        let mut lessons: Vec<&Slot> = week.slots.iter().filter(held).collect();
-        lessons.sort_by_key(|slot| (slot.start, slot.number));
-        lessons
+    fn lessons(&self, date: Date) -> Vec<PlannedLesson> {
+        let is_free = |slot: &Slot| self.calendar_of(slot).day_off(date).is_some();
+        let week = self.plan.timetable.as_ref();
+        week.map(|week| week.planned(date, &self.plan.changes, is_free))
+            .unwrap_or_default()
     }
 
     /// A date as it is shown.
@@ -76,10 +75,8 @@ impl Days {
         let day_off = || {
             let of_all = self.calendar().day_off(date).map(|day| day.title.clone());
             let of_groups = || {
-                self.week
-                    .as_ref()?
-                    .groups_off_on(date)
-                    .map(|off| off.title.clone())
+                let week = self.plan.timetable.as_ref()?;
+                week.groups_off_on(date).map(|off| off.title.clone())
             };
             of_all.or_else(of_groups)
         };
@@ -89,24 +86,29 @@ impl Days {
             day_off: if lessons.is_empty() { day_off() } else { None },
             lessons: lessons
                 .into_iter()
-                .map(|slot| self.lesson(slot, date, now, next))
+                .map(|lesson| self.lesson(lesson, date, now, next))
                 .collect(),
         }
     }
 
     /// When the first lesson to come begins.
-    fn next_start(&self, lessons: &[&Slot], date: Date, now: Timestamp) -> Option<Time> {
-        let to_come = |slot: &&&Slot| {
+    fn next_start(&self, lessons: &[PlannedLesson], date: Date, now: Timestamp) -> Option<Time> {
+        let to_come = |slot: &&Slot| {
             let local = self.calendar_of(slot).zone().to_datetime(now);
             local.date() == date && local.time() < slot.start
         };
-        lessons.iter().find(to_come).map(|slot| slot.start)
+        let held = lessons.iter().filter(|lesson| lesson.state.is_held());
+        held.map(|lesson| &lesson.slot)
+            .find(to_come)
+            .map(|slot| slot.start)
     }
 
-    fn lesson(&self, slot: &Slot, date: Date, now: Timestamp, next: Option<Time>) -> LessonView {
+    fn lesson(&self, planned: PlannedLesson, date: Date, now: Timestamp, next: Option<Time>) -> LessonView {
+        let PlannedLesson { slot, state, note } = planned;
+        let slot = &slot;
         let local = self.calendar_of(slot).zone().to_datetime(now);
         let moment = match local.time() {
-            _ if local.date() != date => None,
+            _ if local.date() != date || !state.is_held() => None,
             time if time >= slot.end => Some(Moment::Past),
             time if time >= slot.start => Some(Moment::Now),
             _ if next == Some(slot.start) => Some(Moment::Next),
@@ -124,6 +126,7 @@ impl Days {
             room: filled(&slot.room),
             institution: self.places.get(&slot.group).map(|place| place.name.clone()),
             moment,
+            change: LessonChangeView::of(&state, &note),
         }
     }
 
@@ -145,8 +148,14 @@ impl Days {
     pub(crate) fn week_view(&self, week: Option<Week>, now: Timestamp) -> WeekView {
         let today = self.today(now);
         let week = week.unwrap_or_else(|| Week::of(today));
-        let slots = self.week.iter().flat_map(|week| &week.slots);
+        let slots = self.plan.timetable.iter().flat_map(|week| &week.slots);
+        let added = self
+            .plan
+            .changes
+            .iter()
+            .filter_map(|change| change.after.as_ref());
         let last = slots
+            .chain(added.map(|lesson| &lesson.slot))
             .map(|slot| slot.weekday)
             .max()
             .map_or(0, Weekday::number)

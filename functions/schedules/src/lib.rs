@@ -64,7 +64,8 @@ pub const ROUTES: &[Route] = &[
 pub struct App {
     store: store::SchedulesStore,
     access: Authorizer,
-    translations: Arc<Translations>,
+    /// The words of the pages and problems.
+    pub translations: Arc<Translations>,
     clock: Clock,
 }
 

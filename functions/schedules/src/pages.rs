@@ -174,6 +174,7 @@ mod tests {
             room: None,
             institution: None,
             moment: None,
+            change: None,
         }
     }
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
-use model::{GroupId, GroupKind, ImportId, InstitutionId, PersonId};
+use model::{GroupId, GroupKind, ImportId, InstitutionId, PersonId, Week};
 use rosters::{Group, Institution, MemberRole, Membership, PersonCard, Rosters};
 use store::{StoreError, Stored, Table};
-use timetables::{InstitutionDays, Owner, Timetable, Timetables};
+use timetables::{Owner, Timetables};
 
 use crate::{
     TimetableImport,
@@ -28,29 +28,13 @@ impl SchedulesStore {
         }
     }
 
-    /// The week of an owner with calendars. One batch of gets.
-    async fn week(&self, owner: Owner, institutions: &[InstitutionId]) -> Result<Days, StoreError> {
-        let calendars = institutions
-            .iter()
-            .map(|institution| InstitutionDays::key_of(*institution));
-        let keys: Vec<_> = calendars.chain([owner.key()]).collect();
-        let mut days = Days::default();
-        for item in self.timetables.table().get_many_untyped(&keys).await? {
-            if let Some(week) = item.as_record::<Timetable>() {
-                days.week = Some(week?);
-            } else if let Some(calendar) = item.as_record::<InstitutionDays>() {
-                let InstitutionDays {
-                    institution,
-                    calendar,
-                } = calendar?;
-                days.calendars.insert(institution, calendar);
-            }
-        }
-        Ok(days)
-    }
-
     /// The week of a teacher who works at the institutions. One batch of gets; for several institutions a query beside it.
-    pub(crate) async fn teacher(&self, teacher: PersonId, at: &[InstitutionId]) -> Result<Days, StoreError> {
+    pub(crate) async fn teacher(
+        &self,
+        teacher: PersonId,
+        at: &[InstitutionId],
+        week: Week,
+    ) -> Result<Days, StoreError> {
         let places = async {
             if at.len() > 1 {
                 self.places(teacher).await
@@ -58,8 +42,9 @@ impl SchedulesStore {
                 Ok(HashMap::new())
             }
         };
-        let (days, places) = tokio::try_join!(self.week(Owner::Teacher(teacher), at), places)?;
-        Ok(Days { places, ..days })
+        let plan = self.timetables.plan(Owner::Teacher(teacher), at, week);
+        let (plan, places) = tokio::try_join!(plan, places)?;
+        Ok(Days { plan, places })
     }
 
     async fn places(&self, teacher: PersonId) -> Result<HashMap<GroupId, Place>, StoreError> {
@@ -78,8 +63,17 @@ impl SchedulesStore {
     }
 
     /// The week of a class. One batch of gets.
-    pub(crate) async fn class_week(&self, class: GroupId, at: InstitutionId) -> Result<Days, StoreError> {
-        self.week(Owner::Class(class), &[at]).await
+    pub(crate) async fn class_week(
+        &self,
+        class: GroupId,
+        at: InstitutionId,
+        week: Week,
+    ) -> Result<Days, StoreError> {
+        let plan = self.timetables.plan(Owner::Class(class), &[at], week).await?;
+        Ok(Days {
+            plan,
+            places: HashMap::new(),
+        })
     }
 
     /// A class, if there is one of that id.

@@ -42,7 +42,7 @@ async fn jobs(school: &School, storage: &MockServer) -> Jobs {
     ]);
     let clock = Clock::Fixed(moment("2026-11-23T06:25:00Z"));
     let bundles = aws_sdk_s3::Client::from_conf(config);
-    Jobs::new(&environment, school.database.client(), bundles, clock).expect("jobs")
+    Jobs::new(&environment, school.database.client(), &bundles, clock).expect("jobs")
 }
 
 fn failed(response: &SqsBatchResponse) -> Vec<&str> {

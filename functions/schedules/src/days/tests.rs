@@ -1,6 +1,6 @@
 use jiff::civil::{date, time};
 use model::{DayOff, DayOffKind};
-use timetables::{GroupsOff, Owner, WeekCycle};
+use timetables::{GroupsOff, Owner, Timetable, WeekCycle};
 
 use super::*;
 
@@ -40,8 +40,11 @@ fn days(slots: Vec<Slot>) -> Days {
     let owner = Owner::Teacher(model::PersonId::from_bits(1));
     let holiday = [(date(2026, 11, 4), "День народного единства")];
     Days {
-        week: Some(Timetable::new(owner, SCHOOL, slots)),
-        calendars: BTreeMap::from([(SCHOOL, calendar("Europe/Moscow", &holiday))]),
+        plan: WeekPlan {
+            timetable: Some(Timetable::new(owner, SCHOOL, slots)),
+            calendars: [(SCHOOL, calendar("Europe/Moscow", &holiday))].into(),
+            changes: vec![],
+        },
         places: HashMap::new(),
     }
 }
@@ -81,7 +84,7 @@ fn the_lesson_of_this_hour_and_the_next_one_are_told_by_the_institutions_clock()
 #[test]
 fn today_begins_when_it_begins_at_the_institution() {
     let mut days = days(vec![]);
-    days.calendars = BTreeMap::from([(SCHOOL, calendar("Asia/Vladivostok", &[]))]);
+    days.plan.calendars = [(SCHOOL, calendar("Asia/Vladivostok", &[]))].into();
     assert_eq!(
         days.today("2026-11-23T15:00:00Z".parse().expect("a moment")),
         date(2026, 11, 24)
@@ -98,7 +101,9 @@ fn a_holiday_of_one_institution_leaves_the_lessons_at_another() {
         (off.lessons.len(), off.day_off.as_deref()),
         (0, Some("День народного единства"))
     );
-    days.calendars.insert(COLLEGE, calendar("Europe/Moscow", &[]));
+    days.plan
+        .calendars
+        .insert(COLLEGE, calendar("Europe/Moscow", &[]));
     days.places = HashMap::from([(
         GroupId::from_bits(2),
         Place {
@@ -121,7 +126,7 @@ fn a_break_of_one_grade_has_its_name() {
         dates: vec![monday],
         groups: vec![GroupId::from_bits(1)],
     };
-    days.week.as_mut().expect("a week").groups_off = vec![off];
+    days.plan.timetable.as_mut().expect("a week").groups_off = vec![off];
     let day = days.day(monday, "2027-02-15T05:00:00Z".parse().expect("a moment"));
     assert_eq!(
         (day.lessons.len(), day.day_off.as_deref()),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Access, Resource};
 use axum::{Json, extract::State, response::Response};
-use model::{Actor, GroupId, InstitutionId, PersonId, Role};
+use model::{Actor, GroupId, InstitutionId, PersonId, Role, Week};
 use rosters::Group;
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
@@ -75,7 +75,8 @@ async fn load(
     let group = async { Ok(app.store.class(class).await?) };
     let (group, children) = tokio::try_join!(group, children)?;
     let group = group.ok_or_else(Problem::not_found)?;
-    let days = async { Ok(app.store.class_week(class, group.institution).await?) };
+    let read = week.unwrap_or_else(|| Week::of(app.clock.today(&group.zone())));
+    let days = async { Ok(app.store.class_week(class, group.institution, read).await?) };
     let (days, ()) = tokio::try_join!(days, may_see(app, actor, &group, &children))?;
     Ok((group, days.week_view(week, app.clock.now())))
 }

@@ -52,11 +52,19 @@ fn workplaces(app: &App, actor: &Actor) -> Vec<InstitutionId> {
     places
 }
 
-/// The actor's own lessons as a teacher; whoever works nowhere has none.
-async fn own_lessons(app: &App, actor: &Actor) -> Result<Days, Problem> {
+/// The actor's own lessons as a teacher, in the week of a date or in this one; whoever works nowhere has none.
+async fn own_lessons(app: &App, actor: &Actor, date: Option<Date>) -> Result<Days, Problem> {
     let places = workplaces(app, actor);
     if places.is_empty() {
         return Err(Problem::not_found());
     }
-    Ok(app.store.teacher(actor.person, &places).await?)
+    // Which day it is at the institution is known once its calendar is read. In the capital it is the same week but for
+    // some hours around Sunday's midnight; then this week is read anew.
+    let supposed = Week::of(date.unwrap_or_else(|| app.clock.today(&model::time_zone("Europe/Moscow"))));
+    let days = app.store.teacher(actor.person, &places, supposed).await?;
+    let week = Week::of(date.unwrap_or_else(|| days.today(app.clock.now())));
+    if week == supposed {
+        return Ok(days);
+    }
+    Ok(app.store.teacher(actor.person, &places, week).await?)
 }

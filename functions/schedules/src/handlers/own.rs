@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{Json, extract::State, response::Response};
 use jiff::tz::TimeZone;
-use model::{Actor, GroupId, PersonId, Role};
+use model::{Actor, GroupId, PersonId, Role, Week};
 use rosters::{Membership, PersonCard};
 use serde::Deserialize;
 use web::{CurrentUser, PageContext, Problem, Query, html};
@@ -53,13 +53,16 @@ pub(crate) async fn show(
 ) -> Result<Json<WeekView>, Problem> {
     let week = query.week()?;
     Ok(Json(
-        own_lessons(&app, &actor).await?.week_view(week, app.clock.now()),
+        own_lessons(&app, &actor, week.map(Week::monday))
+            .await?
+            .week_view(week, app.clock.now()),
     ))
 }
 
 async fn teacher(app: &App, actor: &Actor, page: &PageContext, query: OwnQuery) -> Result<Response, Problem> {
     let week = DateQuery { date: query.date }.week()?;
-    let week = own_lessons(app, actor).await?.week_view(week, app.clock.now());
+    let days = own_lessons(app, actor, week.map(Week::monday)).await?;
+    let week = days.week_view(week, app.clock.now());
     let texts = app.texts(page);
     let frame = page.frame(texts, texts.get("schedules-own-week"), Some(actor));
     html(&WeekPage::new(frame, week, "/schedules?").with_journals())
@@ -146,7 +149,11 @@ async fn class_page(
         vec![card.person.person],
         guardians,
     )?;
-    let days = app.store.class_week(shown.group, shown.institution).await?;
+    let this_week = || Week::of(app.clock.today(&shown.zone()));
+    let days = app
+        .store
+        .class_week(shown.group, shown.institution, week.unwrap_or_else(this_week))
+        .await?;
     let base = query.child.map_or_else(
         || "/schedules?".to_owned(),
         |child| format!("/schedules?child={child}&"),

@@ -16,7 +16,9 @@ pub(crate) async fn page(
     Query(query): Query<DateQuery>,
 ) -> Result<Response, Problem> {
     let date = query.date()?;
-    let day = own_lessons(&app, &actor).await?.today_view(date, app.clock.now());
+    let day = own_lessons(&app, &actor, date)
+        .await?
+        .today_view(date, app.clock.now());
     let texts = app.texts(&page);
     let frame = page.frame(texts, texts.get("schedules-today"), Some(&actor));
     html(&TodayPage { frame, day })
@@ -35,6 +37,8 @@ pub(crate) async fn show(
 ) -> Result<Json<TodayView>, Problem> {
     let date = query.date()?;
     Ok(Json(
-        own_lessons(&app, &actor).await?.today_view(date, app.clock.now()),
+        own_lessons(&app, &actor, date)
+            .await?
+            .today_view(date, app.clock.now()),
     ))
 }

@@ -1,12 +1,13 @@
 //! The queue's side: messages in, those to be repeated out.
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
-use bundles::ImportMessage;
+use bundles::{ImportMessage, Limits};
+use store::{Bucket, DownloadError};
 use web::{Clock, Environment, StartError};
 
 use super::{
     run::{ImportError, carry_out, refuse},
-    store::{BundleStore, DownloadError, ImportStores},
+    store::ImportStores,
 };
 use crate::tables;
 
@@ -14,7 +15,7 @@ use crate::tables;
 #[derive(Debug, Clone)]
 pub struct Jobs {
     stores: ImportStores,
-    bundles: BundleStore,
+    bundles: Bucket,
     clock: Clock,
 }
 
@@ -26,11 +27,11 @@ impl Jobs {
     pub fn new(
         environment: &Environment,
         database: &aws_sdk_dynamodb::Client,
-        bundles: aws_sdk_s3::Client,
+        objects: &aws_sdk_s3::Client,
         clock: Clock,
     ) -> Result<Self, StartError> {
         let (schedules, registry) = tables(environment, database)?;
-        let bundles = BundleStore::new(bundles, environment.required("IMPORTS_BUCKET")?);
+        let bundles = Bucket::new(objects, environment.required("IMPORTS_BUCKET")?);
         Ok(Self {
             stores: ImportStores::new(schedules, registry),
             bundles,
@@ -40,12 +41,13 @@ impl Jobs {
 
     async fn run(&self, body: &str) -> Result<(), JobError> {
         let message: ImportMessage = serde_json::from_str(body)?;
-        let report = match self.bundles.download(&message).await {
+        let most = Limits::default().archive_bytes;
+        let report = match self.bundles.download(&message.key, most).await {
             Ok(bytes) => carry_out(&self.stores, self.clock, &message, &bytes).await?,
             Err(DownloadError::Missing) => {
                 refuse(&self.stores, self.clock, &message, "bundle-missing").await?
             }
-            Err(DownloadError::TooLarge(_)) => {
+            Err(DownloadError::TooLarge) => {
                 refuse(&self.stores, self.clock, &message, "archive-too-large").await?
             }
             Err(DownloadError::Unavailable(cause)) => return Err(ImportError::Download(cause).into()),

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use bundles::{ImportMessage, Limits};
 use jiff::civil::Date;
 use model::{GroupId, ImportId, InstitutionId, PersonId};
 use rosters::{Member, Rosters};
@@ -271,58 +270,5 @@ impl<T: Record + Serialize> Change<T> {
             Some(version) => Write::replace(&Stored::following(self.record, version), version),
             None => Write::create(&Stored::new(self.record)),
         }
-    }
-}
-
-/// The bucket in which bundles lie.
-#[derive(Debug, Clone)]
-pub(crate) struct BundleStore {
-    client: aws_sdk_s3::Client,
-    bucket: String,
-}
-
-/// Why a bundle cannot be had.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum DownloadError {
-    /// It is not there, and will not be later.
-    #[error("there is no such bundle")]
-    Missing,
-    /// It is larger than any bundle may be.
-    #[error("the bundle has {0} bytes")]
-    TooLarge(i64),
-    /// The store did not answer.
-    #[error("the bundle could not be downloaded")]
-    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl BundleStore {
-    pub(crate) const fn new(client: aws_sdk_s3::Client, bucket: String) -> Self {
-        Self { client, bucket }
-    }
-
-    pub(crate) async fn download(&self, message: &ImportMessage) -> Result<Vec<u8>, DownloadError> {
-        let answer = self
-            .client
-            .get_object()
-            .bucket(&self.bucket)
-            .key(&message.key)
-            .send()
-            .await;
-        let object = answer.map_err(|error| match error.as_service_error() {
-            Some(reason) if reason.is_no_such_key() => DownloadError::Missing,
-            _ => DownloadError::Unavailable(error.into()),
-        })?;
-        if let Some(size) = object
-            .content_length()
-            .filter(|size| size.unsigned_abs() > Limits::default().archive_bytes)
-        {
-            return Err(DownloadError::TooLarge(size));
-        }
-        let bytes = object
-            .body
-            .collect()
-            .await
-            .map_err(|error| DownloadError::Unavailable(error.into()))?;
-        Ok(bytes.to_vec())
     }
 }

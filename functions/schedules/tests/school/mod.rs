@@ -221,6 +221,7 @@ fn membership(person: PersonId, family: &str, id: &str, role: MemberRole, until:
         periods: vec![],
         from: None,
         until,
+        learns_in: vec![],
     }
 }
 
