@@ -5,13 +5,13 @@
 //!
 //! | access pattern | key condition | round trips | capacity at realistic size |
 //! |---|---|---|---|
-//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#` | 1 (2 parallel) | 5 / 12 |
+//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#` | 1 (2 parallel) | 5 / 10 |
 //! | my journals (20 groups) | `PERSON#per` begins with `TEACHING#` | 1 | 1.5 |
 //! | the journals of a class (15) | group; `GROUP#grp` begins with `TEACHING#` | 2 | 1.5 |
 //! | one lesson with its column | as the grid | 1 (2 parallel) | 5 |
-//! | set a cell | roster, lesson, row; transaction of 3 | 2 | 4 read, 8–12 written |
-//! | open or change a lesson | roster, lesson; transaction of 1 + classes | 2 | 3 read, 6 written |
-//! | history of a cell | roster; `HISTORY#grp#lesson#per` | 1 (2 parallel) | 2 |
+//! | set a cell | roster, lesson, row in parallel; transaction of 3 | 2 | 3.5 read, 8–10 written |
+//! | open or change a lesson | roster, lesson in parallel; transaction of 1 + classes | 2 | 3 read; written 2, and 2 for each KB of the classes' week |
+//! | history of a cell | roster; `HISTORY#grp#lesson#per` | 1 (2 parallel) | 2.5 |
 
 mod api;
 mod entry;

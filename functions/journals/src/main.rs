@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use web::{Clock, Environment, Function, Settings, StartError, TokenVerifier};
+use journals::{App, router};
+use web::StartError;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), StartError> {
-    web::start_telemetry();
-    let environment = Environment::of_process();
-    let settings = Settings::read(&environment)?;
-    let database = store::connect(&store::sdk_config().await);
-    let app = journals::App::new(&environment, &database, Clock::System)?;
-    let verifier = TokenVerifier::new(settings.session.clone(), Clock::System);
-    let translations = Arc::clone(&app.translations);
-    web::run(Function::new(settings, verifier, translations).wrap(journals::router(app))).await
+    web::serve(async |environment, clock| {
+        let database = store::connect(&store::sdk_config().await);
+        let app = App::new(environment, &database, clock)?;
+        Ok((Arc::clone(&app.translations), router(app)))
+    })
+    .await
 }

@@ -34,9 +34,7 @@ impl JournalStore {
     pub(crate) async fn open_lesson(&self, lesson: Lesson) -> Result<Outcome<Stored<Lesson>>, StoreError> {
         let stored = Stored::new(lesson);
         let mut writes = vec![Write::create(&stored)?];
-        for line in stored.record.for_classes() {
-            writes.push(Write::create(&Stored::new(line))?);
-        }
+        writes.extend(in_diaries(&stored.record, true)?);
         outcome(self.table().write(writes).await, stored)
     }
 
@@ -48,12 +46,7 @@ impl JournalStore {
     ) -> Result<Outcome<Stored<Lesson>>, StoreError> {
         let stored = Stored::following(lesson, version);
         let mut writes = vec![Write::replace(&stored, version)?];
-        for line in stored.record.for_classes() {
-            writes.push(Write::put_if(
-                &Stored::following(line, version),
-                "attribute_exists(pk)",
-            )?);
-        }
+        writes.extend(in_diaries(&stored.record, false)?);
         outcome(self.table().write(writes).await, stored)
     }
 
@@ -75,47 +68,9 @@ impl JournalStore {
             "attribute_exists(pk) AND works = :works",
         )
         .typed_value(":works", &works)?;
-        let update = self.cell_update(row, subject, change.lesson, &cell)?;
+        let update = PupilRow::set(row, subject, change.lesson, &cell);
         let history = Write::create(&Stored::new(change))?;
         outcome(self.table().write(vec![lesson, update, history]).await, cell)
-    }
-
-    fn cell_update(
-        &self,
-        row: &RowKey,
-        subject: &str,
-        lesson: LessonKey,
-        cell: &Cell,
-    ) -> Result<Write, StoreError> {
-        let index = row.first_index();
-        let condition = if cell.version == 1 {
-            "attribute_not_exists(#cell)"
-        } else {
-            "#cell.#v = :expected"
-        };
-        let write = Write::update_if(
-            row.key(),
-            "SET #cell = :cell, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #entity = :entity, journal = :journal, \
-             #period = :period, pupil = :pupil, subject = :subject",
-            condition,
-        )
-        .name("#cell", PupilRow::attribute(lesson))
-        .name("#entity", "entity")
-        .name("#period", "period")
-        .typed_value(":cell", cell)?
-        .typed_value(":gsi1pk", &index.pk)?
-        .typed_value(":gsi1sk", &index.sk)?
-        .typed_value(":entity", &PupilRow::ENTITY)?
-        .typed_value(":journal", &row.journal)?
-        .typed_value(":period", &row.period)?
-        .typed_value(":pupil", &row.pupil)?
-        .typed_value(":subject", &subject)?;
-        if cell.version == 1 {
-            return Ok(write);
-        }
-        write
-            .name("#v", "v")
-            .typed_value(":expected", &(cell.version - 1))
     }
 
     /// What stands in a cell, as last written.
@@ -136,6 +91,16 @@ impl JournalStore {
         let last = self.table().get_latest::<Stored<CellChange>>(&key).await?;
         Ok(last.is_some_and(|last| last.record.by == change.by))
     }
+}
+
+/// The writes that show a lesson in the diaries of each of its classes.
+fn in_diaries(lesson: &Lesson, is_new: bool) -> Result<Vec<Write>, StoreError> {
+    let shown = lesson.for_diaries();
+    lesson
+        .classes
+        .iter()
+        .map(|class| shown.show(*class, is_new))
+        .collect()
 }
 
 fn outcome<T>(written: Result<(), StoreError>, value: T) -> Result<Outcome<T>, StoreError> {

@@ -1,9 +1,8 @@
 //! Who gets what from each route, and what a full grid costs.
 
-use gradebook::Gradebook;
 use model::Actor;
 use serde_json::json;
-use testkit::{Call, MONDAY, PERIOD};
+use testkit::{Call, PERIOD};
 use web::Route;
 
 use crate::world::{LESSON, World};
@@ -70,37 +69,4 @@ async fn the_policies_hold_against_the_schema_and_the_description_names_every_ro
         .filter(|path| path.starts_with("/api/"))
         .collect();
     assert_eq!(described, routed);
-}
-
-#[tokio::test]
-async fn a_grid_of_thirty_by_forty_is_read_within_its_budget() {
-    let world = World::new(30).await;
-    fill(&world, 40).await;
-    let gradebook = Gradebook::new(world.journals.clone());
-    let period = PERIOD.parse().expect("a period");
-    let (found, capacity) = store::metered(gradebook.period(world.school.algebra, &period)).await;
-    let found = found.expect("the period is read");
-    assert_eq!((found.lessons.len(), found.rows.len()), (40, 30));
-    assert!(capacity.calls <= 2 && capacity.units <= 12.0, "{capacity:?}");
-}
-
-/// Opens so many lessons and gives every pupil a mark at each.
-async fn fill(world: &World, lessons: u8) {
-    let teacher = world.school.teacher_actor();
-    let mut day = MONDAY - jiff::ToSpan::days(14);
-    let mut opened = 0;
-    while opened < lessons {
-        for number in 1..=4 {
-            let lesson = format!("{day}-{number:02}");
-            let answer = world.open(&lesson).await;
-            assert_eq!(answer.status.as_u16(), 201, "{lesson}");
-            opened += 1;
-            for pupil in 0..world.school.pupils.len() {
-                let body = json!({ "work": 1, "entry": "5" });
-                let set = world.put(&teacher, &world.cell(&lesson, pupil), 0, &body).await;
-                assert_eq!(set.status.as_u16(), 200, "{lesson} {}", set.text);
-            }
-        }
-        day += jiff::ToSpan::days(1);
-    }
 }

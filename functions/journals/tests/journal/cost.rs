@@ -1,0 +1,75 @@
+//! What the journal costs the database at realistic size: 27 pupils × 12 lessons, and 30 × 40 full of marks.
+
+use serde_json::json;
+use store::{Capacity, metered};
+use testkit::{Answer, fill_journal};
+
+use crate::world::World;
+
+async fn full(pupils: u128, lessons: usize) -> World {
+    let world = World::new(pupils).await;
+    fill_journal(&world.school, &world.journals, lessons).await;
+    world
+}
+
+fn within(what: &str, (answer, used): (Answer, Capacity), calls: u32, units: f64) {
+    assert!(answer.status.is_success(), "{what}: {}", answer.text);
+    assert!(
+        used.calls == calls && used.units <= units,
+        "{what}: {used:?}, expected {calls} calls and at most {units} units"
+    );
+}
+
+#[tokio::test]
+async fn a_grid_costs_two_queries_and_stays_within_its_budget() {
+    for (pupils, lessons, units) in [(27, 12, 5.0), (30, 40, 10.0)] {
+        let world = full(pupils, lessons).await;
+        let teacher = world.school.teacher_actor();
+        let grid = metered(world.get(&teacher, &world.base())).await;
+        let (rows, columns) = (grid.0.json()["rows"].clone(), grid.0.json()["lessons"].clone());
+        assert_eq!(
+            (rows.as_array().map(Vec::len), columns.as_array().map(Vec::len)),
+            (usize::try_from(pupils).ok(), Some(lessons))
+        );
+        within(&format!("{pupils} × {lessons}"), grid, 2, units);
+    }
+}
+
+#[tokio::test]
+async fn setting_a_mark_costs_three_reads_and_one_transaction() {
+    let world = full(27, 12).await;
+    let teacher = world.school.teacher_actor();
+    let body = json!({ "work": 1, "entry": "5" });
+    let cell = world.cell("2026-11-09-02", 0);
+    within(
+        "set a mark",
+        metered(world.put(&teacher, &cell, 1, &body)).await,
+        4,
+        14.0,
+    );
+}
+
+#[tokio::test]
+async fn opening_and_changing_a_lesson_costs_the_roster_the_lesson_and_one_transaction() {
+    let world = full(27, 12).await;
+    within("open", metered(world.open("2026-11-23-02")).await, 2, 8.0);
+    let teacher = world.school.teacher_actor();
+    let path = format!("{}/lessons/2026-11-23-02", world.base());
+    let body = json!({ "topic": "Проценты", "homework": "№ 6" });
+    within(
+        "change",
+        metered(world.put(&teacher, &path, 1, &body)).await,
+        3,
+        8.0,
+    );
+}
+
+#[tokio::test]
+async fn lists_and_histories_are_a_query_or_two() {
+    let world = full(27, 12).await;
+    let teacher = world.school.teacher_actor();
+    let history = format!("{}/history", world.cell("2026-11-09-02", 0));
+    for (path, calls, units) in [("/api/journals".to_owned(), 1, 0.5), (history, 2, 2.5)] {
+        within(&path, metered(world.get(&teacher, &path)).await, calls, units);
+    }
+}
