@@ -44,8 +44,8 @@ use axum::{
 };
 use jiff::SignedDuration;
 use rosters::Rosters;
-use ui::{Messages, Translations};
-use web::{Clock, Environment, Function, Route, Settings, StartError, TokenVerifier};
+use ui::Messages;
+use web::{Clock, Environment, Route, StartError};
 
 pub use settings::SettingsError;
 
@@ -134,15 +134,4 @@ pub fn router(app: App) -> Router {
         )
         .route("/gosuslugi/logout", get(handlers::logout::logout))
         .with_state(Arc::new(app))
-}
-
-/// The complete service, as the runtime and tests call it.
-///
-/// # Errors
-/// Names a setting that is missing.
-pub fn service(environment: &Environment, app: App) -> Result<Router, StartError> {
-    let settings = Settings::read(environment)?;
-    let verifier = TokenVerifier::new(settings.session.clone(), app.clock);
-    let translations = Arc::new(Translations::new(MESSAGES)?);
-    Ok(Function::new(settings, verifier, translations).wrap(router(app)))
 }

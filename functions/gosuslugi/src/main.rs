@@ -1,13 +1,17 @@
 //! The bridge as a function: see the library for what it does.
 
-use gosuslugi::{App, service};
-use web::{Clock, Environment, StartError};
+use std::sync::Arc;
+
+use gosuslugi::{App, MESSAGES, router};
+use ui::Translations;
+use web::StartError;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), StartError> {
-    web::start_telemetry();
-    let environment = Environment::of_process();
-    let database = store::connect(&store::sdk_config().await);
-    let app = App::new(&environment, database, Clock::System)?;
-    web::run(service(&environment, app)?).await
+    web::serve(async |environment, clock| {
+        let database = store::connect(&store::sdk_config().await);
+        let app = App::new(environment, database, clock)?;
+        Ok((Arc::new(Translations::new(MESSAGES)?), router(app)))
+    })
+    .await
 }

@@ -94,7 +94,8 @@ pub struct App {
     rosters: Rosters,
     provider: provider::Provider,
     clock: Clock,
-    translations: Translations,
+    /// The words of the pages and problems.
+    pub translations: Arc<Translations>,
 }
 
 impl App {
@@ -114,7 +115,7 @@ impl App {
             )),
             provider: provider::Provider::read(environment)?,
             clock,
-            translations: translations()?,
+            translations: Arc::new(translations()?),
         })
     }
 }

@@ -15,8 +15,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 use ui::Translations;
 
 use crate::{
-    Problem, Settings, StartError, TokenVerifier, headers, origin, page, problem, telemetry::AccessLine,
-    user::Seen,
+    Problem, Settings, TokenVerifier, headers, origin, page, problem, telemetry::AccessLine, user::Seen,
 };
 
 /// The largest body that a function takes: forms and JSON. Files never pass through functions.
@@ -58,11 +57,6 @@ impl Function {
             // Here and not at the CDN, which compresses only what it may keep; the gateway compresses nothing.
             .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
     }
-}
-
-/// Answers the runtime's invocations until the environment ends.
-pub async fn run(service: Router) -> Result<(), StartError> {
-    lambda_http::run(service).await
 }
 
 /// What must be known of a request after it is gone.

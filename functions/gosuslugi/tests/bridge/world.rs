@@ -1,15 +1,18 @@
 //! The bridge, the simulator of Gosuslugi and the local signer, joined as in the local cloud.
 
+use std::sync::Arc;
+
 use axum::Router;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use esia::{Config, Credentials, Kid, OpenSsl, Persona, SignatureKind, System, TokenKey};
-use gosuslugi::{App, service};
+use gosuslugi::{App, MESSAGES, router};
 use jiff::{SignedDuration, Timestamp, civil::date};
 use model::{PersonName, Sex, Snils};
 use rosters::Rosters;
 use testkit::{Answer, Call, TestDatabase};
 use tokio::{net::TcpListener, task::JoinHandle};
-use web::{Clock, Environment};
+use ui::Translations;
+use web::{Clock, Environment, Function, Settings, TokenVerifier};
 
 pub(crate) const COGNITO: &str = "https://auth.test/oauth2/idpresponse";
 pub(crate) const SECRET: &str = "cognito-at-the-bridge-0123456789abcdef";
@@ -120,7 +123,10 @@ impl World {
     }
 
     fn bridge_at(&self, clock: Clock) -> Router {
-        service(&self.environment(), self.app(clock)).expect("a service")
+        let settings = Settings::read(&self.environment()).expect("all settings");
+        let verifier = TokenVerifier::new(settings.session.clone(), clock);
+        let words = Translations::new(MESSAGES).expect("the bridge's words");
+        Function::new(settings, verifier, Arc::new(words)).wrap(router(self.app(clock)))
     }
 
     pub(crate) fn app(&self, clock: Clock) -> App {

@@ -100,6 +100,7 @@ async fn teacher_who_is_a_pupil() -> Registry {
             periods: vec![],
             from: None,
             until: Some("2026-08-31".parse().expect("a date")),
+            learns_in: vec![],
         })
         .await;
     registry

@@ -40,6 +40,7 @@ fn pupil(child: u128, given: &str) -> Membership {
         periods: vec![],
         from: Some("2026-09-01".parse().expect("a date")),
         until: Some("2027-05-31".parse().expect("a date")),
+        learns_in: vec![],
     }
 }
 
