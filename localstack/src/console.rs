@@ -53,12 +53,13 @@ impl Console {
         }
     }
 
-    /// What went wrong and what to do, on standard error.
+    /// What went wrong and what to do about it, in one line on standard error.
     pub fn failure(self, error: &anyhow::Error) {
-        eprintln!("localstack: {}", causes(error));
-        if let Some(advice) = error.downcast_ref::<Advice>() {
-            eprintln!("  what to do: {advice}");
-        }
+        let advice = error.downcast_ref::<Advice>();
+        let advice = advice
+            .map(|advice| format!("; what to do: {advice}"))
+            .unwrap_or_default();
+        eprintln!("localstack: {}{advice}", causes(error));
     }
 }
 

@@ -14,6 +14,12 @@ use localstack::{Cloud, Console, Options, deploy_functions, operator_hash, perso
 struct Arguments {
     #[command(subcommand)]
     action: Option<Action>,
+    /// Folder of everything that the cloud keeps, instead of `.local/cloud`.
+    #[arg(long, global = true)]
+    state: Option<PathBuf>,
+    /// Folder of the pinned tools, instead of `.local/tools`.
+    #[arg(long, global = true)]
+    tools: Option<PathBuf>,
     /// Port of the public URL.
     #[arg(long, global = true)]
     port: Option<u16>,
@@ -60,8 +66,17 @@ enum Action {
 }
 
 impl Arguments {
-    fn options(&self) -> Options {
+    fn options(&self) -> anyhow::Result<Options> {
         let mut options = Options::usual();
+        for (folder, given) in [
+            (&mut options.state, &self.state),
+            (&mut options.tools, &self.tools),
+        ] {
+            if let Some(given) = given {
+                // The programs that are started there have working folders of their own.
+                *folder = std::path::absolute(given)?;
+            }
+        }
         let ports = &mut options.ports;
         for (port, given) in [
             (&mut ports.edge, self.port),
@@ -72,15 +87,24 @@ impl Arguments {
         ] {
             *port = given.unwrap_or(*port);
         }
-        options
+        Ok(options)
     }
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
     let console = Console::shown();
-    let options = arguments.options();
-    let done = match arguments.action.unwrap_or(Action::Up) {
+    match carry_out(Arguments::parse(), console) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console.failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(arguments: Arguments, console: Console) -> anyhow::Result<()> {
+    let options = arguments.options()?;
+    match arguments.action.unwrap_or(Action::Up) {
         Action::Up => up(options, console),
         Action::Reset => reset(&options).map(|()| console.line("all data is forgotten")),
         Action::Deploy { functions } => deploy(&options, &functions, console),
@@ -91,13 +115,6 @@ fn main() -> ExitCode {
         Action::Assets { folder } => assets(&options, &folder, console),
         Action::OperatorHash { key, snils } => {
             operator_hash(&key, &snils.join("")).map(|hash| console.line(&hash))
-        }
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            console.failure(&error);
-            ExitCode::FAILURE
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Options {
     pub root: PathBuf,
     /// Everything that this cloud keeps.
     pub state: PathBuf,
+    /// Pinned Python and npm packages: the same for every cloud of the repository.
+    pub tools: PathBuf,
     /// Its ports.
     pub ports: Ports,
     /// Opens `/control/faults` of the simulator of ESIA, for tests of what happens when Gosuslugi fails.
@@ -23,6 +25,7 @@ impl Options {
         Self {
             root: repository(),
             state: repository().join(".local/cloud"),
+            tools: repository().join(".local/tools"),
             ports: Ports::default(),
             fault_injection: false,
         }
@@ -44,11 +47,6 @@ impl Options {
     /// without TLS.
     pub fn public_origin(&self) -> String {
         format!("http://localhost:{}", self.ports.edge)
-    }
-
-    /// Tools are the same for every cloud of the repository.
-    pub(crate) fn tools_folder(&self) -> PathBuf {
-        self.root.join(".local/tools")
     }
 }
 

@@ -8,7 +8,9 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{By, WebDriver, WebElement, support::sleep};
+use thirtyfour::{By, WebDriver, WebElement, WindowHandle, support::sleep};
+
+use crate::weight::Weight;
 
 /// How long anything on a page may take to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -36,34 +38,6 @@ impl Scheme {
             Self::Light => "light",
             Self::Dark => "dark",
         }
-    }
-}
-
-/// What a page cost on the network.
-#[derive(Debug, Clone, Default)]
-pub struct Weight {
-    /// Bytes as they were transferred, headers included.
-    pub bytes: u64,
-    /// The same for each address.
-    pub of: Vec<(String, u64)>,
-}
-
-impl Weight {
-    /// Names of the heaviest files with their bytes.
-    pub fn heaviest(&self, count: usize) -> String {
-        let mut files = self.of.clone();
-        files.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-        let named = files.iter().take(count).map(|(address, bytes)| {
-            let path = address.split('?').next().unwrap_or_default();
-            format!(
-                "{} {bytes}",
-                path.rsplit('/')
-                    .next()
-                    .filter(|name| !name.is_empty())
-                    .unwrap_or("page")
-            )
-        });
-        named.collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -164,6 +138,15 @@ impl Browser {
         Ok(self.driver.action_chain().send_keys(keys).perform().await?)
     }
 
+    /// Types while a key such as Ctrl is held.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn type_holding(&self, held: char, keys: &str) -> anyhow::Result<()> {
+        let chain = self.driver.action_chain().key_down(held).send_keys(keys);
+        Ok(chain.key_up(held).perform().await?)
+    }
+
     /// The text of an element.
     ///
     /// # Errors
@@ -236,6 +219,17 @@ impl Browser {
             .map(drop)
     }
 
+    /// Makes the screen one that is touched by a finger.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn touch(&self) -> anyhow::Result<()> {
+        let touch = json!({ "enabled": true, "maxTouchPoints": 1 });
+        self.command("Emulation.setTouchEmulationEnabled", touch)
+            .await
+            .map(drop)
+    }
+
     /// What the system prefers. Motion is off, so that nothing is looked at half-way.
     ///
     /// # Errors
@@ -256,6 +250,70 @@ impl Browser {
     /// The browser refuses.
     pub async fn without_scripts(&self) -> anyhow::Result<()> {
         self.command("Emulation.setScriptExecutionDisabled", json!({ "value": true }))
+            .await
+            .map(drop)
+    }
+
+    /// Cuts the pages of this window off the network, or connects them again.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn go_offline(&self, offline: bool) -> anyhow::Result<()> {
+        let unlimited = -1;
+        let conditions = json!({
+            "offline": offline, "latency": 0,
+            "downloadThroughput": unlimited, "uploadThroughput": unlimited,
+        });
+        self.command("Network.enable", json!({})).await?;
+        self.command("Network.emulateNetworkConditions", conditions)
+            .await
+            .map(drop)
+    }
+
+    /// Opens another window with the same cookies and goes there. Returns the one that it comes from.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn open_window(&self) -> anyhow::Result<WindowHandle> {
+        let window = self.driver.new_tab().await?;
+        self.go_to_window(&window).await
+    }
+
+    /// Goes to a window. Returns the one that it comes from.
+    ///
+    /// # Errors
+    /// It is closed.
+    pub async fn go_to_window(&self, window: &WindowHandle) -> anyhow::Result<WindowHandle> {
+        let before = self.driver.window().await?;
+        self.driver.switch_to_window(window.clone()).await?;
+        Ok(before)
+    }
+
+    /// Loads the page again. That nothing answers, since there is no network, is no error: a person sees that too.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn reload(&self) -> anyhow::Result<()> {
+        match self.driver.refresh().await {
+            Err(error) if !error.to_string().contains("ERR_INTERNET_DISCONNECTED") => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Forgets a cookie of the origin that it shows, as it does when its time is up.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn forget_cookie(&self, name: &str) -> anyhow::Result<()> {
+        Ok(self.driver.delete_cookie(name).await?)
+    }
+
+    /// Forgets every cookie, those of the identity provider and of Gosuslugi too.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn forget_cookies(&self) -> anyhow::Result<()> {
+        self.command("Network.clearBrowserCookies", json!({}))
             .await
             .map(drop)
     }

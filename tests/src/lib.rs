@@ -12,12 +12,15 @@ pub mod bundle;
 pub mod database;
 pub mod driver;
 pub mod features;
+pub mod grid;
 pub mod journal;
 pub mod openapi;
 pub mod place;
 pub mod plain;
+pub mod pool;
 pub mod processes;
 pub mod template;
+pub mod weight;
 
 use std::path::{Path, PathBuf};
 

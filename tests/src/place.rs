@@ -5,6 +5,7 @@ use demo::{DemoRegion, Part};
 use localstack::{Options, Ports, Visitor};
 use reqwest::Method;
 use serde_json::Value;
+use tokio::sync::Mutex;
 
 use crate::repository;
 
@@ -24,6 +25,10 @@ pub fn options() -> Options {
         ..Options::usual()
     }
 }
+
+/// Held by a test while somebody signs in. Where two sign-ins of one person meet, the first ever, the emulated pool makes
+/// two accounts of which the later one stays, and the earlier session cannot be renewed; Cognito makes one.
+pub static SIGN_INS: Mutex<()> = Mutex::const_new(());
 
 /// A running cloud, as tests see it.
 #[derive(Debug)]
@@ -69,6 +74,7 @@ impl Place {
     /// The sign-in does not end at the profile.
     pub async fn visitor(&self, part: Part) -> anyhow::Result<Visitor> {
         let mut visitor = self.stranger()?;
+        let _alone = SIGN_INS.lock().await;
         let page = visitor.sign_in(self.account(part), "/identity/profile").await;
         let page = page.with_context(|| format!("{part:?} could not sign in"))?;
         ensure!(

@@ -1,224 +1,179 @@
 // The journal grid: a spreadsheet for marks. Without this script the lesson pages do the same work.
 //
-// Every cell is saved by itself with the version that was seen (If-Match). What could not be sent is kept on the device
-// and sent when the connection is back; what somebody else has changed is shown, and the teacher decides.
+// This module is what a teacher sees and does. Every cell is saved by itself with the version that was seen; the outbox
+// sends what was typed, keeps what could not be sent, and tells of changes by others, about which the teacher decides.
+
+import { outbox } from "./journal-outbox.js";
 
 const grid = document.querySelector("table.grid[data-writable]");
-if (grid) start(grid);
+if (grid?.tBodies[0]?.rows.length) start(grid);
 
 function start(table) {
   const words = table.dataset;
-  const strip = document.getElementById("strip");
   const keypad = document.getElementById("keypad");
   const historyLink = document.getElementById("history-link");
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows];
-  const undone = [];
-  const queueKey = `journal-queue:${words.api}`;
-  let current = null;
-  let typed = "";
-
-  for (const row of rows) {
-    for (const cell of cellsOf(row)) {
-      cell.tabIndex = -1;
-      cell.dataset.saved = cell.textContent;
-    }
-  }
-  const first = rows.flatMap(cellsOf).find((cell) => cell.classList.contains("current") && writable(cell)) ?? cellsOf(rows[0] ?? table.rows[0])[0];
-  if (first) {
-    first.tabIndex = 0;
-    current = first;
-    first.scrollIntoView({ block: "nearest", inline: "center" });
-  }
-  if (matchMedia("(pointer: coarse)").matches && keypad) keypad.hidden = false;
+  const cells = rows.flatMap(cellsOf);
+  const cellOf = new Map(cells.map((cell) => [idOf(cell), cell]));
+  // Own changes that can be undone, the last one last. What was made at once is undone at once.
+  const steps = [];
+  let current = cells.find((cell) => cell.classList.contains("current") && writable(cell)) ?? cells[0];
+  // What is being typed into the current cell; nothing when it is only looked at.
+  let draft = null;
 
   function cellsOf(row) {
     return [...row.cells].filter((cell) => cell.tagName === "TD" && !cell.classList.contains("average"));
   }
   function headOf(cell) { return heads[cell.cellIndex]; }
   function writable(cell) { return !cell.hasAttribute("aria-readonly"); }
-  // Columns of one lesson share a cell on the server, and with it its version.
+  function placeOf(cell) { return `${headOf(cell).dataset.lesson}/${cell.parentElement.dataset.pupil}`; }
+  function idOf(cell) { return `${placeOf(cell)}/${headOf(cell).dataset.work}`; }
+  // Columns of one lesson share a cell on the server.
   function siblings(cell) {
     const lesson = headOf(cell).dataset.lesson;
     return cellsOf(cell.parentElement).filter((other) => headOf(other).dataset.lesson === lesson);
   }
-  function version(cell) { return Number(siblings(cell).find((other) => other.dataset.v)?.dataset.v ?? 0); }
-  function address(cell) {
-    return `${words.api}/lessons/${headOf(cell).dataset.lesson}/cells/${cell.parentElement.dataset.pupil}`;
+  function nameOf(cell) { return cell.parentElement.cells[0].lastChild.textContent; }
+  function show(cell, text) { cell.textContent = text; }
+
+  const queue = outbox(words.api, {
+    state: mark,
+    saved(id, sent, body, isLast) {
+      const cell = cellOf.get(id);
+      take(cell, body, sent);
+      mark(id, isLast ? "saved" : "saving");
+      for (const change of steps.flat()) if (change.cell === cell && change.after === sent) change.isPending = false;
+      cell.parentElement.querySelector("td.average a").textContent = body.average ?? "—";
+      last = `${words.saved}: ${nameOf(cell)}, ${cell.dataset.saved || "—"}`;
+      tell();
+    },
+    refused(id, sent, why, isLast) {
+      const cell = cellOf.get(id);
+      forgetPending(cell, sent);
+      if (!isLast) return;
+      // The entry is not taken: what stood there comes back, and a sentence says why.
+      Object.assign(cell.dataset, { refused: sent, reason: why });
+      const goesOn = cell === current && draft !== null && plain(draft) !== sent;
+      if (!goesOn) show(cell, cell.dataset.saved);
+      if (cell === current && !goesOn) draft = null;
+      mark(id, "failed");
+    },
+    recalled(id, entry) {
+      const cell = cellOf.get(id);
+      if (!cell || !writable(cell)) return false;
+      show(cell, entry);
+      return true;
+    },
+    line(state, problem) {
+      line = { state, problem };
+      tell();
+    },
+  });
+
+  for (const cell of cells) {
+    cell.tabIndex = cell === current ? 0 : -1;
+    cell.dataset.saved = cell.textContent;
+    if (cell.dataset.v) queue.seen(idOf(cell), Number(cell.dataset.v));
+  }
+  current.scrollIntoView({ block: "nearest", inline: "center" });
+  if (matchMedia("(pointer: coarse)").matches && keypad) keypad.hidden = false;
+
+  // --- what is said above the grid: where one stands, and what has happened ---------------------------------------------
+
+  const strip = document.getElementById("strip");
+  const place = strip.appendChild(document.createElement("span"));
+  const news = strip.appendChild(document.createElement("span"));
+  place.append(strip.firstChild);
+  // A screen reader reads the cell that one goes to; it need not hear its name twice.
+  place.setAttribute("aria-live", "off");
+  place.className = "place";
+  news.className = "news";
+  let line = { state: "unknown" };
+  let last = "";
+  let told = "";
+
+  function tell() {
+    const inState = (state) => [current, ...cells].find((cell) => cell.dataset.state === state);
+    const conflict = inState("conflict");
+    const failed = inState("failed");
+    const waits = inState("queued");
+    if (conflict) ask(conflict);
+    else if (waits && line.state === "signed-out") say("failed", line.problem?.detail ?? words.offline, signIn(line.problem?.title));
+    else if (waits) say("queued", words.offline);
+    else if (failed) say("failed", `${nameOf(failed)}: ${filled(words.failed, { why: failed.dataset.reason, mine: failed.dataset.refused })}`);
+    else say("", last);
   }
 
-  function say(text, state = "") {
-    strip.textContent = text;
+  function say(state, text, ...ways) {
+    const now = `${state} ${text}`;
+    // The same news are not read out twice, and a button stays the one that is about to be pressed.
+    if (now === told) return;
+    told = now;
     strip.dataset.state = state;
+    news.replaceChildren(text, ...ways);
   }
 
-  function focus(cell) {
-    if (!cell) return;
-    if (current) { commit(); current.tabIndex = -1; }
-    current = cell;
-    typed = "";
-    cell.tabIndex = 0;
-    cell.focus();
-    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-    describe(cell);
+  function filled(text, values) {
+    return text.replace(/\[(\w+)\]/g, (all, name) => (name in values ? values[name] || "—" : all));
+  }
+
+  function signIn(label) {
+    if (!label) return "";
+    const link = document.createElement("a");
+    link.className = "button second";
+    link.textContent = label;
+    link.href = `/identity/sign-in?return_to=${encodeURIComponent(location.pathname)}`;
+    // What waits is kept on the device and sent from this page when one is back: nothing to be asked about.
+    link.addEventListener("click", () => removeEventListener("beforeunload", beforeLeaving));
+    return link;
   }
 
   function describe(cell) {
-    const name = cell.parentElement.cells[0].lastChild.textContent;
-    if (cell.dataset.state === "conflict") { askAbout(cell); return; }
-    if (cell.dataset.state === "failed") { say(`${name}: ${words.failed.replace("[why]", cell.dataset.reason)}`, "failed"); return; }
-    say(`${name}: ${headOf(cell).dataset.name}`);
-    if (historyLink) historyLink.href = address(cell).replace(/^\/api/, "");
+    place.textContent = `${nameOf(cell)}: ${headOf(cell).dataset.name}`;
+    const lesson = headOf(cell).dataset.lesson;
+    if (historyLink) historyLink.href = `${words.api.replace(/^\/api/, "")}/lessons/${lesson}/cells/${cell.parentElement.dataset.pupil}`;
+    tell();
   }
 
-  function step(rowStep, columnStep) {
-    const row = rows.indexOf(current.parentElement) + rowStep;
-    if (!rows[row]) return;
-    const line = cellsOf(rows[row]);
-    const column = cellsOf(current.parentElement).indexOf(current) + columnStep;
-    focus(line[column]);
-  }
-
-  // --- typing -------------------------------------------------------------------------------------------------------
-
-  function show(cell, text) { cell.textContent = text; }
-
-  function type(symbol) {
-    if (!writable(current)) return;
-    const isDigit = /[1-5]/.test(symbol);
-    // A second figure right after the first is a second mark; anything first replaces what stood there.
-    const before = typed;
-    if (typed === "") typed = symbol;
-    else if (isDigit && /[1-5]$/.test(typed)) typed += ` ${symbol}`;
-    else if (isDigit || /[1-5]$/.test(typed)) typed += ` ${symbol}`;
-    else typed += symbol;
-    if (typed.length > 20) typed = before;
-    show(current, typed);
-  }
-
-  function commit() {
-    if (!current || !writable(current)) return;
-    typed = "";
-    const text = current.textContent.trim();
-    if (text === (current.dataset.wanted ?? current.dataset.saved)) return;
-    undone.push([current, current.dataset.wanted ?? current.dataset.saved]);
-    want(current, text);
-  }
-
-  function put(cell, text) {
-    if (!writable(cell)) return;
-    undone.push([cell, cell.dataset.wanted ?? cell.dataset.saved]);
-    show(cell, text);
-    want(cell, text);
-  }
-
-  // --- saving: one request at a time for a server cell, the last wish wins ---------------------------------------------
-
-  const busy = new Set();
-
-  function want(cell, text) {
-    cell.dataset.wanted = text;
-    remember();
-    send(cell);
-  }
-
-  async function send(cell) {
-    const key = address(cell);
-    if (busy.has(key) || cell.dataset.wanted === undefined) return;
-    busy.add(key);
-    const wanted = cell.dataset.wanted;
-    mark(cell, "saving");
-    try {
-      const answer = await request(key, { work: Number(headOf(cell).dataset.work), entry: wanted }, version(cell));
-      await settle(cell, wanted, answer);
-    } catch {
-      mark(cell, "offline");
-      if (cell === current) say(words.offline, "offline");
-    } finally {
-      busy.delete(key);
-    }
-    const waiting = siblings(cell).find((other) => other.dataset.wanted !== undefined && !["conflict", "failed", "offline"].includes(other.dataset.state));
-    if (waiting) send(waiting);
-  }
-
-  async function request(url, body, seen) {
-    const options = {
-      method: "PUT",
-      headers: { "content-type": "application/json", "if-match": `"${seen}"`, accept: "application/json" },
-      body: JSON.stringify(body),
-    };
-    const answer = await fetch(url, options);
-    if (answer.status !== 401) return answer;
-    // The session has ended: renew it silently once, then repeat.
-    const renewed = await fetch("/identity/refresh", { method: "POST" });
-    if (!renewed.ok) throw new Error("signed out");
-    return fetch(url, options);
-  }
-
-  async function settle(cell, wanted, answer) {
-    const body = await answer.json().catch(() => ({}));
-    if (answer.ok) {
-      take(cell, body);
-      if (cell.dataset.wanted === wanted) delete cell.dataset.wanted;
-      mark(cell, "saved");
-      if (cell === current && typed === "") say(`${words.saved}: ${cell.textContent || "—"}`);
-      if (body.average !== undefined) cell.parentElement.querySelector("td.average a").textContent = body.average ?? "—";
-    } else if (answer.status === 409 && body.current) {
-      cell.dataset.conflict = JSON.stringify(body.current);
-      mark(cell, "conflict");
-      if (cell === current) askAbout(cell);
-    } else if (answer.status >= 500) {
-      throw new Error("unavailable");
-    } else {
-      cell.dataset.reason = body.detail ?? "";
-      mark(cell, "failed");
-      // Said even when the teacher has moved on: a mark that was not taken must not pass unseen.
-      say(`${cell.parentElement.cells[0].lastChild.textContent}: ${words.failed.replace("[why]", cell.dataset.reason)}`, "failed");
-      // The entry is not taken: what stood there comes back, and the sentence above says why.
-      delete cell.dataset.wanted;
-      show(cell, cell.dataset.saved);
-    }
-    remember();
-  }
-
-  function take(cell, body) {
-    for (const other of siblings(cell)) {
-      other.dataset.v = body.version;
-      const entry = body.entries.find((entry) => entry.work === Number(headOf(other).dataset.work));
-      if (!entry) continue;
-      other.dataset.saved = entry.entry;
-      if (other.dataset.wanted === undefined || other === cell) {
-        if (other !== current || typed === "") show(other, entry.entry);
-      }
-    }
-  }
-
-  function mark(cell, state) {
-    cell.dataset.state = state;
+  function mark(id, state) {
+    const cell = cellOf.get(id);
+    if (state) cell.dataset.state = state;
+    else delete cell.dataset.state;
+    if (state === "failed" || state === "conflict") cell.setAttribute("aria-invalid", "true");
+    else cell.removeAttribute("aria-invalid");
     if (state === "saved") setTimeout(() => { if (cell.dataset.state === "saved") delete cell.dataset.state; }, 1500);
+    tell();
   }
 
-  function askAbout(cell) {
-    const now = JSON.parse(cell.dataset.conflict);
-    const work = Number(headOf(cell).dataset.work);
-    const entry = now.entries.find((entry) => entry.work === work)?.entry ?? "";
-    say(words.conflict.replace("[now]", entry || "—").replace("[mine]", cell.dataset.wanted || "—"), "conflict");
-    strip.append(choice(words.keep, () => {
-      const wanted = cell.dataset.wanted;
-      take(cell, now);
-      delete cell.dataset.conflict;
-      delete cell.dataset.state;
-      show(cell, wanted);
-      want(cell, wanted);
-      focus(cell);
-    }), choice(words.take, () => {
-      delete cell.dataset.wanted;
-      delete cell.dataset.conflict;
-      take(cell, now);
-      mark(cell, "saved");
-      remember();
-      focus(cell);
-    }));
+  // What the server says of a cell. `sent` is what it answers to.
+  function take(cell, body, sent) {
+    for (const other of siblings(cell)) {
+      const entry = body.entries.find((entry) => entry.work === Number(headOf(other).dataset.work))?.entry;
+      if (entry === undefined) continue;
+      other.dataset.v = body.version;
+      other.dataset.saved = entry;
+      if (queue.wanted(idOf(other)) !== undefined) continue;
+      if (other === current && draft !== null) {
+        // Typing goes on where the saved entry ends.
+        if (plain(draft) !== sent) continue;
+        draft = entry;
+      }
+      show(other, entry);
+    }
+  }
+
+  // --- changes by somebody else ------------------------------------------------------------------------------------------
+
+  function ask(cell) {
+    const now = entryIn(queue.conflict(idOf(cell)), cell);
+    const text = filled(words.conflict, { now, mine: queue.wanted(idOf(cell)) });
+    say("conflict", `${nameOf(cell)}: ${text}`,
+      choice(words.keep, () => decide(cell, true)), choice(words.take, () => decide(cell, false)));
+  }
+
+  function entryIn(body, cell) {
+    return body.entries.find((entry) => entry.work === Number(headOf(cell).dataset.work))?.entry ?? "";
   }
 
   function choice(label, act) {
@@ -230,67 +185,185 @@ function start(table) {
     return button;
   }
 
-  // --- what could not be sent survives a reload --------------------------------------------------------------------------
-
-  function remember() {
-    const waiting = rows.flatMap(cellsOf).filter((cell) => cell.dataset.wanted !== undefined).map((cell) => ({
-      pupil: cell.parentElement.dataset.pupil, lesson: headOf(cell).dataset.lesson, work: headOf(cell).dataset.work,
-      entry: cell.dataset.wanted, version: version(cell),
-    }));
-    if (waiting.length) localStorage.setItem(queueKey, JSON.stringify(waiting));
-    else localStorage.removeItem(queueKey);
+  function decide(cell, mine) {
+    const id = idOf(cell);
+    const now = queue.conflict(id);
+    for (const change of steps.flat()) {
+      if (placeOf(change.cell) !== placeOf(cell)) continue;
+      if (change.cell === cell && change.isPending) change.before = entryIn(now, cell);
+      // To undo what was before their change would overwrite it unseen.
+      else change.isForeign = true;
+    }
+    if (mine) {
+      queue.insist(id);
+    } else {
+      forgetPending(cell, queue.wanted(id));
+      queue.yield(id);
+      if (cell === current) draft = null;
+      take(cell, now);
+      mark(id, "");
+    }
+    focus(cell);
   }
 
-  function recall() {
-    for (const kept of JSON.parse(localStorage.getItem(queueKey) ?? "[]")) {
-      const row = rows.find((row) => row.dataset.pupil === kept.pupil);
-      const cell = row && cellsOf(row).find((cell) => headOf(cell).dataset.lesson === kept.lesson && headOf(cell).dataset.work === kept.work);
-      if (!cell || !writable(cell)) continue;
-      // The version is the one that the teacher had seen: a change made since by somebody else is a conflict.
-      for (const other of siblings(cell)) other.dataset.v = kept.version;
-      show(cell, kept.entry);
-      want(cell, kept.entry);
+  // A change that was not made cannot be undone.
+  function forgetPending(cell, entry) {
+    for (const step of steps) {
+      const place = step.findLastIndex((change) => change.cell === cell && change.isPending && change.after === entry);
+      if (place >= 0) step.splice(place, 1);
     }
   }
 
-  function resend() {
-    for (const cell of rows.flatMap(cellsOf)) if (cell.dataset.state === "offline") send(cell);
+  // --- changes by the teacher --------------------------------------------------------------------------------------------
+
+  function plain(text) { return text.trim().replace(/\s+/g, " "); }
+  function entryOf(cell) { return queue.wanted(idOf(cell)) ?? cell.dataset.saved; }
+
+  function want(cell, text) {
+    show(cell, text);
+    queue.want(idOf(cell), text, cell.dataset.saved);
   }
 
-  addEventListener("online", resend);
-  setInterval(resend, 10_000);
-  addEventListener("beforeunload", () => { commit(); });
+  function change(pairs) {
+    const step = [];
+    for (const [cell, text] of pairs) {
+      if (!writable(cell) || text === entryOf(cell)) continue;
+      step.push({ cell, before: entryOf(cell), after: text, isPending: true });
+    }
+    if (step.length) steps.push(step);
+    for (const { cell, after } of step) want(cell, after);
+  }
 
-  // --- keys, pointer, clipboard --------------------------------------------------------------------------------------------
+  // Takes what has been typed so far; more may follow.
+  function commit() {
+    if (draft !== null) change([[current, plain(draft)]]);
+  }
 
-  const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [1, 0] };
+  function finish() {
+    commit();
+    cancel();
+  }
+
+  function cancel() {
+    draft = null;
+    show(current, entryOf(current));
+  }
+
+  function clear() {
+    if (!writable(current)) return;
+    draft = "";
+    finish();
+  }
+
+  function undo() {
+    const wasTyping = draft !== null && plain(draft) !== entryOf(current);
+    cancel();
+    // As in a spreadsheet: what is only being typed is undone first.
+    if (wasTyping) return;
+    let step = steps.pop();
+    while (step && !step.length) step = steps.pop();
+    if (!step) return;
+    focus(step[0].cell);
+    for (const { cell, before, isForeign } of step.reverse()) {
+      const id = idOf(cell);
+      if (queue.conflict(id)) decide(cell, false);
+      else if (isForeign) dispute(cell, before);
+      else want(cell, before);
+    }
+  }
+
+  function dispute(cell, before) {
+    const entries = siblings(cell).map((other) => ({ work: Number(headOf(other).dataset.work), entry: other.dataset.saved }));
+    show(cell, before);
+    queue.dispute(idOf(cell), before, { version: Number(cell.dataset.v), entries });
+  }
+
+  // --- typing ------------------------------------------------------------------------------------------------------------
+
+  let pause = 0;
+
+  function type(symbol) {
+    if (!writable(current)) return;
+    // The first symbol replaces what stood there. A figure after something else is a mark of its own, and so is whatever
+    // follows a figure; letters make words.
+    const apart = draft && (/[1-5]/.test(symbol) || /[1-5]$/.test(draft));
+    const text = `${draft ?? ""}${apart ? " " : ""}${symbol}`;
+    if (text.length <= 20) draft = text;
+    show(current, draft);
+    commitSoon();
+  }
+
+  function erase() {
+    if (!draft) return clear();
+    draft = draft.slice(0, -1).trimEnd();
+    show(current, draft);
+    commitSoon();
+  }
+
+  // A teacher who stays in the cell need not go on to have it saved.
+  function commitSoon() {
+    clearTimeout(pause);
+    pause = setTimeout(commit, 900);
+  }
+
+  // --- keys, pointer, clipboard ------------------------------------------------------------------------------------------
+
+  function focus(cell) {
+    if (cell !== current) {
+      finish();
+      current.tabIndex = -1;
+      current = cell;
+      cell.tabIndex = 0;
+    }
+    cell.focus();
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    describe(cell);
+  }
+
+  // The cell so many rows and columns away, if there is one.
+  function away([down, right]) {
+    const row = rows[rows.indexOf(current.parentElement) + down];
+    return row && cellsOf(row)[cellsOf(current.parentElement).indexOf(current) + right];
+  }
+
+  const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [1, 0], Tab: [0, 1] };
+
+  function go(event) {
+    const back = event.shiftKey && (event.key === "Enter" || event.key === "Tab");
+    const next = away(back ? moves[event.key].map((step) => -step) : moves[event.key]);
+    finish();
+    // Past the first and the last column Tab leaves the grid: the keyboard must not be trapped in it.
+    if (event.key !== "Tab" || next) event.preventDefault();
+    const question = event.key === "Enter" && queue.conflict(idOf(current)) && news.querySelector("button");
+    if (question) question.focus();
+    else if (next) focus(next);
+  }
 
   table.addEventListener("keydown", (event) => {
-    if (!event.target.matches("td:not(.average)")) return;
-    if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ") {
+    if (event.target !== current) return;
+    const { key } = event;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.code === "KeyZ") {
       event.preventDefault();
-      typed = "";
-      const [cell, text] = undone.pop() ?? [];
-      if (cell) { focus(cell); show(cell, text); want(cell, text); }
+      undo();
+    } else if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (moves[event.key]) {
+    } else if (moves[key]) {
+      go(event);
+    } else if (key === "Home" || key === "End") {
       event.preventDefault();
-      step(...moves[event.key]);
-    } else if (event.key === "Home" || event.key === "End") {
+      focus(cellsOf(current.parentElement).at(key === "Home" ? 0 : -1));
+    } else if (key === "Delete") {
       event.preventDefault();
-      focus(cellsOf(current.parentElement).at(event.key === "Home" ? 0 : -1));
-    } else if (event.key === "Delete" || event.key === "Backspace") {
+      clear();
+    } else if (key === "Backspace") {
       event.preventDefault();
-      if (writable(current)) { typed = ""; show(current, ""); commit(); }
-    } else if (event.key === "Escape") {
-      typed = "";
-      show(current, current.dataset.wanted ?? current.dataset.saved);
-    } else if (/^[0-9\p{L}/ ]$/u.test(event.key)) {
+      erase();
+    } else if (key === "Escape") {
+      cancel();
+      if (current.dataset.state === "failed") mark(idOf(current), "");
+    } else if (/^[0-9\p{L}/ ]$/u.test(key)) {
       event.preventDefault();
-      type(event.key);
-      commitSoon();
+      type(key);
     }
   });
 
@@ -298,37 +371,37 @@ function start(table) {
     const cell = event.target.closest("td:not(.average)");
     if (cell) focus(cell);
   });
-  table.addEventListener("focusout", () => commit());
+  table.addEventListener("focusout", commit);
   table.addEventListener("focusin", (event) => {
-    if (event.target !== current && event.target.matches("td:not(.average)")) focus(event.target);
-    else if (event.target === current) describe(current);
+    if (event.target.matches("td:not(.average)")) focus(event.target);
   });
 
+  // A line of the clipboard is a row, a tab begins the next column. What is empty there leaves its cell as it is: a gap in
+  // somebody's list is no wish to erase.
   table.addEventListener("paste", (event) => {
-    const lines = event.clipboardData.getData("text/plain").replace(/\r/g, "").split("\n");
-    if (!current) return;
     event.preventDefault();
-    const startRow = rows.indexOf(current.parentElement);
-    const startColumn = cellsOf(current.parentElement).indexOf(current);
-    lines.forEach((line, down) => line.split("\t").forEach((text, right) => {
-      const cell = rows[startRow + down] && cellsOf(rows[startRow + down])[startColumn + right];
-      if (cell && (text.trim() !== "" || lines.length > 1) && down < lines.length - (lines.at(-1) === "" ? 1 : 0)) put(cell, text.trim());
-    }));
+    cancel();
+    const lines = event.clipboardData.getData("text/plain").split(/\r\n|\r|\n/);
+    const pairs = lines.flatMap((line, down) => line.split("\t").map((text, right) => [away([down, right]), plain(text).slice(0, 40)]));
+    change(pairs.filter(([cell, text]) => cell && text));
   });
 
   keypad?.addEventListener("pointerdown", (event) => { if (event.target.dataset.key) event.preventDefault(); });
   keypad?.addEventListener("click", (event) => {
-    const key = event.target.dataset.key;
-    if (!key || !current) return;
+    const { key } = event.target.dataset;
+    if (!key) return;
     current.focus();
-    if (key === "Delete") { typed = ""; show(current, ""); commit(); } else { type(key); commitSoon(); }
+    if (key === "Delete") clear();
+    else type(key);
   });
-  let timer = 0;
-  function commitSoon() {
-    // A second mark may follow the first; a pause means that the entry is complete.
-    clearTimeout(timer);
-    timer = setTimeout(() => { if (typed) commit(); }, 900);
-  }
 
-  recall();
+  function beforeLeaving(event) {
+    commit();
+    if (queue.isWaiting()) event.preventDefault();
+  }
+  addEventListener("beforeunload", beforeLeaving);
+  // A tablet that is put aside may never come back to the page.
+  document.addEventListener("visibilitychange", () => { if (document.hidden) commit(); });
+
+  queue.start();
 }

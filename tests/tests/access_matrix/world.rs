@@ -269,7 +269,6 @@ fn environment() -> Environment {
         ("REGISTRY_TABLE", "registry"),
         ("SCHEDULES_TABLE", "schedules"),
         ("JOURNALS_TABLE", "journals"),
-        ("IDENTITY_TABLE", "identity"),
         ("GOSUSLUGI_TABLE", "gosuslugi"),
         ("IMPORTS_BUCKET", "imports"),
         (

@@ -6,21 +6,28 @@ use anyhow::{Context, ensure};
 use demo::Part;
 use end_to_end::{
     browser::Browser,
+    grid,
     journal::{Journal, PERIOD, child_in_seven_a},
-    place::Place,
+    place::{Place, SIGN_INS},
 };
 
 use crate::Stage;
 
 /// From the first page to the profile, as a person goes: by the button, and by their name at Gosuslugi.
 pub(crate) async fn sign_in(browser: &Browser, place: &Place, part: Part) -> anyhow::Result<()> {
+    let _alone = SIGN_INS.lock().await;
     browser.open(&format!("{}/", place.public)).await?;
     browser.click("a.button[href^='/identity/sign-in']").await?;
-    browser
-        .click(&format!("button[name=oid][value='{}']", place.account(part)))
-        .await?;
+    choose_person(browser, place, part).await?;
     let home = |address: &str| address.starts_with(&place.public) && !address.contains("/identity/callback");
     browser.arrived("the platform", home).await.map(drop)
+}
+
+/// At Gosuslugi: says who it is.
+pub(crate) async fn choose_person(browser: &Browser, place: &Place, part: Part) -> anyhow::Result<()> {
+    browser
+        .click(&format!("button[name=oid][value='{}']", place.account(part)))
+        .await
 }
 
 /// Runs a test in a browser of its own and closes it, however the test ends.
@@ -53,11 +60,6 @@ pub(crate) fn refuse_violations(console: &[String]) -> anyhow::Result<()> {
         .collect();
     ensure!(violations.is_empty(), "the console says {violations:?}");
     Ok(())
-}
-
-/// Address of the grid of the tests' period.
-pub(crate) fn grid_address(place: &Place, journal: &Journal) -> String {
-    format!("{}/journals/{}/{PERIOD}", place.public, journal.id)
 }
 
 pub(crate) async fn a_mark_typed_by_a_teacher_is_saved_and_the_parent_reads_it(
@@ -145,7 +147,7 @@ pub(crate) async fn without_scripts_the_form_of_a_lesson_does_the_same(
     journal.open(lesson).await?;
     let (pupil, _) = journal.pupils().await?.into_iter().nth(1).context("no pupils")?;
     journal.set(lesson, &pupil, "").await?;
-    let address = format!("{}/lessons/{lesson}", grid_address(place, &journal));
+    let address = format!("{}/lessons/{lesson}", grid::address(place, &journal));
     let field = format!("input[name='entry-{pupil}']");
     in_browser(&stage, |browser| async move {
         browser.without_scripts().await?;

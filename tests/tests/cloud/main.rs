@@ -6,9 +6,12 @@
 mod browser;
 mod durability;
 mod files;
+mod grid;
 mod imports;
 mod marks;
 mod pages;
+mod queue;
+mod screens;
 mod session;
 
 use std::{process::ExitCode, sync::Arc};
@@ -90,6 +93,7 @@ fn run_on_one_cloud(arguments: &Arguments, place: &Arc<Place>) -> Option<Conclus
             personas_have_the_roles_that_they_are_described_by,
             forged_and_foreign_sessions_open_nothing,
             a_session_that_has_ended_is_renewed_without_asking,
+            an_expired_token_is_no_session_but_leads_to_a_new_one,
             signing_out_ends_the_session_here_at_the_pool_and_at_gosuslugi;
         marks: a_mark_that_a_teacher_sets_stands_in_the_diary_of_the_family,
             strangers_find_neither_the_child_nor_the_journal,
@@ -102,6 +106,17 @@ fn run_on_one_cloud(arguments: &Arguments, place: &Arc<Place>) -> Option<Conclus
         browser: a_mark_typed_by_a_teacher_is_saved_and_the_parent_reads_it,
             without_scripts_the_form_of_a_lesson_does_the_same,
             a_person_signs_out_by_clicks_and_needs_gosuslugi_to_come_back;
+        grid: a_cell_that_was_changed_meanwhile_is_asked_about_and_nothing_is_lost,
+            keys_move_and_set_as_in_a_spreadsheet,
+            a_column_of_a_spreadsheet_is_pasted_and_undone_as_one,
+            undoing_goes_back_step_by_step_but_not_over_a_change_by_somebody_else,
+            pressing_twice_and_typing_the_same_in_two_tabs_is_one_change;
+        screens: on_a_tablet_keys_on_the_screen_set_marks_and_hide_no_cell,
+            every_state_of_the_grid_is_accessible_in_every_width_and_scheme;
+        queue: marks_typed_without_a_connection_wait_and_are_sent_in_their_order,
+            marks_that_wait_outlast_a_reload_of_the_page,
+            a_session_that_ends_between_two_marks_is_renewed_or_asked_for,
+            what_one_person_typed_is_not_sent_by_another_on_the_same_computer;
         pages: every_page_is_accessible_in_every_width_and_scheme,
             no_page_is_heavier_than_its_budget]);
     if arguments.list || trials.iter().all(|trial| arguments.is_filtered_out(trial)) {

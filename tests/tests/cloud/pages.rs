@@ -7,10 +7,11 @@ use std::{fmt::Write as _, sync::Arc};
 use anyhow::{Context, ensure};
 use demo::Part;
 use end_to_end::{
-    browser::{Browser, Scheme, Weight},
+    browser::{Browser, Scheme},
     journal::{Journal, PERIOD, child_in_seven_a},
     place::{Place, options, read},
     repository,
+    weight::Weight,
 };
 use localstack::prepare_tools;
 use tokio::sync::OnceCell;
@@ -169,12 +170,7 @@ pub(crate) async fn every_page_is_accessible_in_every_width_and_scheme(
     stage: Arc<Stage>,
 ) -> anyhow::Result<()> {
     let place = &stage.place;
-    let checker = prepare_tools(&options())
-        .await?
-        .npm_package("axe-core")
-        .join("axe.min.js");
-    let checker =
-        std::fs::read_to_string(&checker).with_context(|| format!("{} is missing", checker.display()))?;
+    let checker = checker().await?;
     let mut wrong = String::new();
     for (part, pages) in tour(place).await? {
         let browser = stage.driver.open().await?;
@@ -192,7 +188,14 @@ pub(crate) async fn every_page_is_accessible_in_every_width_and_scheme(
     Ok(())
 }
 
-/// Looks at one page in every way.
+/// The script that finds what keeps people out.
+pub(crate) async fn checker() -> anyhow::Result<String> {
+    let tools = prepare_tools(&options()).await?;
+    let file = tools.npm_package("axe-core").join("axe.min.js");
+    std::fs::read_to_string(&file).with_context(|| format!("{} is missing", file.display()))
+}
+
+/// Opens one page and looks at it in every way.
 async fn look(browser: &Browser, place: &Place, name: &str, path: &str, checker: &str) -> anyhow::Result<()> {
     browser.resize(1_280).await?;
     browser.open(&format!("{}{path}", place.public)).await?;
@@ -202,6 +205,16 @@ async fn look(browser: &Browser, place: &Place, name: &str, path: &str, checker:
         browser.address().await?
     );
     browser.run(checker).await?;
+    let mut wrong = in_every_way(browser, name).await?;
+    if let Err(error) = refuse_violations(&browser.console().await?) {
+        writeln!(wrong, "  {error}")?;
+    }
+    ensure!(wrong.is_empty(), "\n{wrong}");
+    Ok(())
+}
+
+/// Looks at the page that is shown, the checker in it, in every width and scheme. Says what is wrong, a line each.
+pub(crate) async fn in_every_way(browser: &Browser, name: &str) -> anyhow::Result<String> {
     let mut wrong = String::new();
     for scheme in [Scheme::Light, Scheme::Dark] {
         browser.prefer(scheme).await?;
@@ -225,11 +238,7 @@ async fn look(browser: &Browser, place: &Place, name: &str, path: &str, checker:
     if wide.as_array().is_none_or(|elements| !elements.is_empty()) {
         writeln!(wrong, "  it scrolls sideways at 320: {wide}")?;
     }
-    if let Err(error) = refuse_violations(&browser.console().await?) {
-        writeln!(wrong, "  {error}")?;
-    }
-    ensure!(wrong.is_empty(), "\n{wrong}");
-    Ok(())
+    Ok(wrong)
 }
 
 /// What axe finds, each with the first element that it finds it at.

@@ -5,8 +5,9 @@ use std::{collections::BTreeSet, sync::Arc};
 use anyhow::{Context, ensure};
 use demo::Part;
 use end_to_end::{
-    place::{Place, read},
+    place::{Place, SIGN_INS, options, read},
     plain::{REFRESH, SESSION, bare},
+    pool,
 };
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ pub(crate) async fn every_persona_signs_in_and_comes_back_to_the_page_asked_for(
     for part in Part::ALL {
         let mut visitor = place.stranger()?;
         let asked = "/identity/profile?from=letter";
+        let _alone = SIGN_INS.lock().await;
         let page = visitor
             .sign_in(place.account(part), asked)
             .await
@@ -235,6 +237,76 @@ pub(crate) async fn a_session_that_has_ended_is_renewed_without_asking(
     );
     let page = teacher.get("/journals").await?;
     ensure!(page.status == 200, "{}", page.status);
+    Ok(())
+}
+
+pub(crate) async fn an_expired_token_is_no_session_but_leads_to_a_new_one(
+    place: Arc<Place>,
+) -> anyhow::Result<()> {
+    let teacher = place.visitor(Part::Teacher).await?;
+    let good = teacher.cookie(SESSION).context("no session")?;
+    let refresh = teacher.cookie(REFRESH).context("nothing to renew with")?;
+    let state = options().state;
+    let mut claims = pool::claims(good)?;
+    // What is refused below is refused for its time alone: signed with the same key, the same claims open everything.
+    let same = pool::signed_again(&state, good, &claims)?;
+    let expiry = claims["exp"].as_i64().context("a token that does not expire")?;
+    claims.insert("iat".to_owned(), json!(expiry - 3 * 60 * 60));
+    claims.insert("exp".to_owned(), json!(expiry - 2 * 60 * 60));
+    let expired = pool::signed_again(&state, good, &claims)?;
+    let client = bare()?;
+    let get = |path: &str, cookies: String| {
+        let accept = if path.starts_with("/api/") {
+            "application/json"
+        } else {
+            "text/html"
+        };
+        let request = client
+            .get(format!("{}{path}", place.public))
+            .header("accept", accept);
+        async move { anyhow::Ok(request.header("cookie", cookies).send().await?) }
+    };
+    for path in ["/api/journals", "/journals"] {
+        let answer = get(path, format!("{SESSION}={same}")).await?;
+        ensure!(
+            answer.status() == 200,
+            "{path}: a good token is answered {}",
+            answer.status()
+        );
+    }
+    let answer = get("/api/journals", format!("{SESSION}={expired}")).await?;
+    ensure!(answer.status() == 401, "at the gateway: {}", answer.status());
+    // Behind the gateway the function looks for itself: pages are not guarded there.
+    let page = "/journals?from=letter";
+    let answer = get(page, format!("{SESSION}={expired}")).await?;
+    let way = answer
+        .headers()
+        .get("location")
+        .context("no way on")?
+        .to_str()?
+        .to_owned();
+    ensure!(
+        answer.status() == 303 && way == "/identity/refresh?return_to=%2Fjournals%3Ffrom%3Dletter",
+        "{} {way}",
+        answer.status()
+    );
+    let answer = get(&way, format!("{SESSION}={expired}; {REFRESH}={refresh}")).await?;
+    ensure!(
+        answer.status() == 303 && answer.headers()["location"] == page,
+        "{:?}",
+        answer.headers()
+    );
+    let cookies = answer.headers().get_all("set-cookie").iter();
+    let cookie = cookies
+        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+        .find(|cookie| cookie.starts_with(SESSION))
+        .context("no new session")?;
+    let answer = get(page, cookie.to_owned()).await?;
+    ensure!(
+        answer.status() == 200,
+        "the new session is answered {}",
+        answer.status()
+    );
     Ok(())
 }
 
