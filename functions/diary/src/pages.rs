@@ -66,7 +66,11 @@ impl WeekPage<'_> {
     /// In words how a lesson differs from the published week.
     fn change(&self, lesson: &DayLesson) -> Option<String> {
         let kind = lesson.state.change()?;
-        Some(self.frame.texts.lesson_change(kind, lesson.state.other_lesson().as_ref()))
+        Some(
+            self.frame
+                .texts
+                .lesson_change(kind, lesson.state.other_lesson().as_ref()),
+        )
     }
 
     /// The averages of the subjects that have any mark.
