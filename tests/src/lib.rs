@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `access_matrix` | nothing | every route of every function against every kind of visitor |
 //! | `openapi` | nothing | the descriptions of the functions and the snapshot `tests/openapi.json` |
+//! | `offline` | Chromium | the diary's worker: what is kept in the browser, for whom, and when it is forgotten |
 //! | `templates` | the tools of the local cloud | templates, routes, rights |
 //! | `cloud` | a local cloud, Chromium | sign-in, journal, diary, import, pages; then `kill -9` of everything |
 

@@ -185,9 +185,11 @@ fn functions_write_their_own_table_read_few_others_and_scan_none() {
         ));
     }
     let wanted = [
+        "diary reads diary",
         "diary reads journals",
         "diary reads registry",
         "diary reads schedules",
+        "diary writes diary",
         // It notes who signed in, and whom they declared as their children.
         "gosuslugi reads gosuslugi",
         "gosuslugi reads registry",

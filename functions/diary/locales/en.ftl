@@ -1,12 +1,23 @@
 diary = Diary
 diary-none = A pupil's diary will be here. If you are a parent and do not see your child, check the child's SNILS and date of birth in your Gosuslugi profile, or ask the school to confirm that you represent the child.
 children = Children
+children-all = All children
+views = Views of the diary
+view-day = Day
+view-week = Week
+view-homework = Homework
+view-marks = Marks
+view-news = New
+days = Days
+day-before = previous
+day-after = next
+day-week = The whole week
+tomorrow = tomorrow
 institutions = Institutions
 weeks = Weeks
 week-before = previous
 week-after = next
 marks = Marks
-marks-of-period = All marks of the period
 marks-none = There are no marks in this period yet. They appear here as soon as the teacher sets them.
 today = today
 no-lessons = No lessons
@@ -35,6 +46,88 @@ diary-attendance-excused = excused
 diary-attendance-ill = ill
 diary-attendance-late = late
 diary-attendance-exempt = exempt
+diary-attendance-day_off = day off
+diary-comment = Teacher: “{ $it }”
+diary-result = Result
+diary-results = Results
+diary-year = Year
+debts = Owed works
+debt-until = hand in by { $it }
+debt-overdue = overdue since { $it }
 problem-no_class-title = No class yet
 problem-no_class = The pupil does not belong to any class or group now. The diary appears when the school enrols them.
 problem-field-date = A date is needed as 2026-11-23.
+problem-week_not_readable-title = This week cannot be marked
+problem-week_not_readable = A week can be marked as read once it has begun, and within a year. Nothing has changed.
+problem-field-when = Days are chosen as all, today, tomorrow or week.
+problem-field-mark = A mark from 1 to 5 is needed.
+problem-field-weight = A weight from 0.01 to 10 is needed.
+
+diary-homework = Homework
+homework-when = For which days
+homework-when-all = All
+homework-when-today = For today
+homework-when-tomorrow = For tomorrow
+homework-when-week = For this week
+homework-none = Nothing is set for these days. Homework appears here as soon as the teacher writes it down: at the lesson for which it is due.
+homework-later = For the next lesson
+homework-set = set on { $it }
+homework-done = done
+homework-tick = Done
+homework-tick-of = Done: { $it }
+homework-untick = undo
+homework-untick-of = undo «done»: { $it }
+homework-is-other = the task has changed
+homework-in-hours = { $it } h
+homework-in-minutes = { $it } min
+homework-sum = ≈ { $it } in all
+homework-norm = the sanitary rules allow up to { $it }
+homework-unknown = { $count } { $count ->
+    [one] task has
+   *[other] tasks have
+} no duration
+homework-over = This is more than the sanitary rules allow. If it happens often, tell the class teacher.
+homework-private = Only the family sees what is ticked. The school does not.
+homework-for-day = Due this day
+
+diary-news = New
+news-there = some
+news-since = Since you last looked: { $date }, { $time }.
+news-first = What comes after this look will be here: marks, absences, homework, changed lessons.
+news-none = Nothing new since you last looked.
+news-to-week = To the week
+news-marks = Marks and absences
+news-homework = Homework
+news-changes = Changes of the timetable
+news-mark-new = new
+news-mark-changed = changed
+news-mark-removed = taken back
+news-mark-nothing = the mark is no longer there
+news-homework-new = new
+news-homework-changed = changed
+news-homework-removed = taken back
+news-change-new = new
+news-change-changed = changed
+news-change-removed = taken back
+
+what-if-other = Another mark, another weight
+what-if-ask = Compute
+what-if-then = With a { $mark } of weight { $weight } the average becomes { $average }.
+trend = How the average went
+trend-table = Show as a table
+trend-way = First { $first }, now { $last }; { $count } { $count ->
+    [one] mark
+   *[other] marks
+}.
+subject-lessons = Lessons
+subject-lessons-none = No lessons of this period are written down yet. They appear here as soon as the teacher opens them in the journal.
+subject-others = Other subjects
+topic-none = no topic written
+
+read = Reading of the week
+read-by = { $name }: { $date } at { $time }
+read-say = I have read this week
+read-explained = The school sees only that the week was read, by whom and when.
+offline = As of { $date }, { $time }: there is no network.
+feeds = Timetable in the phone's calendar
+family-week = The whole week

@@ -1,12 +1,23 @@
 diary = Дневник
 diary-none = Здесь будет дневник ученика. Если вы родитель, а ребёнка не видно, проверьте его СНИЛС и дату рождения в профиле на Госуслугах или попросите школу подтвердить, что вы его представитель.
 children = Дети
+children-all = Все дети
+views = Виды дневника
+view-day = День
+view-week = Неделя
+view-homework = Задания
+view-marks = Отметки
+view-news = Новое
+days = Дни
+day-before = предыдущий
+day-after = следующий
+day-week = Вся неделя
+tomorrow = завтра
 institutions = Где учится
 weeks = Недели
 week-before = предыдущая
 week-after = следующая
 marks = Отметки
-marks-of-period = Все отметки периода
 marks-none = Отметок в этом периоде ещё нет. Они появятся здесь сразу, как учитель их поставит.
 today = сегодня
 no-lessons = Уроков нет
@@ -37,6 +48,89 @@ diary-attendance-excused = уваж.
 diary-attendance-ill = болезнь
 diary-attendance-late = опоздание
 diary-attendance-exempt = освобождение
+diary-attendance-day_off = выходной
+diary-comment = Учитель: «{ $it }»
+diary-result = Итог
+diary-results = Итоги
+diary-year = Год
+debts = Долги
+debt-until = сдать до { $it }
+debt-overdue = срок прошёл { $it }
 problem-no_class-title = Класса пока нет
 problem-no_class = Ученик сейчас не числится ни в одном классе или группе. Дневник появится, когда школа его зачислит.
 problem-field-date = Дата нужна в виде 2026-11-23.
+problem-week_not_readable-title = Эту неделю отметить нельзя
+problem-week_not_readable = Отметить прочитанной можно неделю, которая уже началась, и не старше года. Ничего не изменилось.
+problem-field-when = Дни можно выбрать так: все, сегодня, завтра или неделя.
+problem-field-mark = Отметка нужна от 1 до 5.
+problem-field-weight = Вес нужен от 0,01 до 10.
+
+diary-homework = Домашние задания
+homework-when = За какие дни
+homework-when-all = Все
+homework-when-today = На сегодня
+homework-when-tomorrow = На завтра
+homework-when-week = На эту неделю
+homework-none = На эти дни ничего не задано. Задания появляются здесь сразу, как учитель их запишет: к уроку, на который они заданы.
+homework-later = К следующему уроку
+homework-set = задано { $it }
+homework-done = сделано
+homework-tick = Сделано
+homework-tick-of = Сделано: { $it }
+homework-untick = снять
+homework-untick-of = снять «сделано»: { $it }
+homework-is-other = задание изменилось
+homework-in-hours = { $it } ч
+homework-in-minutes = { $it } мин
+homework-sum = Всего ≈ { $it }
+homework-norm = по санитарным правилам — до { $it }
+homework-unknown = у { $count } { $count ->
+    [one] задания
+   *[other] заданий
+} время не указано
+homework-over = Это больше, чем допускают санитарные правила. Если так бывает часто, скажите классному руководителю.
+homework-private = Отметку «сделано» видит только семья. Школа её не видит.
+homework-for-day = Задано на этот день
+
+diary-news = Новое
+news-there = есть
+news-since = С прошлого просмотра: { $date }, { $time }.
+news-first = Здесь будет то, что появится после этого просмотра: отметки, пропуски, задания, замены уроков.
+news-none = С прошлого просмотра ничего нового.
+news-to-week = К неделе
+news-marks = Отметки и пропуски
+news-homework = Домашние задания
+news-changes = Изменения в расписании
+news-mark-new = новое
+news-mark-changed = изменено
+news-mark-removed = снято
+news-mark-nothing = отметки больше нет
+news-homework-new = новое
+news-homework-changed = изменено
+news-homework-removed = снято
+news-change-new = новое
+news-change-changed = изменено
+news-change-removed = снято
+
+what-if-other = Другая отметка, другой вес
+what-if-ask = Посчитать
+what-if-then = Если получить { $mark } с весом { $weight }, средний балл станет { $average }.
+trend = Как менялся средний балл
+trend-table = Показать таблицей
+trend-way = Сначала { $first }, сейчас { $last }; { $count } { $count ->
+    [one] отметка
+    [few] отметки
+   *[many] отметок
+}.
+subject-lessons = Уроки
+subject-lessons-none = Уроков в этом периоде ещё не записано. Они появятся здесь, как учитель откроет их в журнале.
+subject-others = Другие предметы
+topic-none = тема не записана
+
+read = Ознакомление с неделей
+read-by = { $name }: { $date } в { $time }
+read-say = Я прочитал(а) эту неделю
+read-explained = Школа видит только, что неделю прочитали, кто и когда.
+offline = Показано по состоянию на { $date }, { $time }: сети нет.
+feeds = Расписание в календаре телефона
+family-week = Вся неделя

@@ -1,21 +1,38 @@
 //! What the API gives.
 
+mod family;
+mod subject;
+
 use gradebook::{Explanation, PupilRow};
 use jiff::civil::{Date, Time};
-use model::{AcademicPeriod, Attendance, GroupId, LessonKey, PeriodId, WorkKind};
+use model::{Attendance, GroupId, LessonKey, PeriodId, ResultMark, WorkKind};
 use serde::Serialize;
 use timetables::LessonState;
 use utoipa::{OpenApi, ToSchema};
 
 use crate::{
     handlers,
-    handlers::week::LoadedWeek,
+    handlers::{marks::Marks, week::LoadedWeek},
     week::{Day, DayLesson},
 };
 
+pub(crate) use family::{FamilyView, HomeworkView, NewsView, ReadersView, TaskView};
+pub(crate) use subject::SubjectLessonsView;
+
 /// The description of the diary's API.
 #[derive(OpenApi)]
-#[openapi(paths(handlers::week::json, handlers::marks::json))]
+#[openapi(paths(
+    handlers::family::json,
+    handlers::week::json,
+    handlers::homework::json,
+    handlers::homework::put_tick,
+    handlers::marks::json,
+    handlers::subject::json,
+    handlers::news::json,
+    handlers::news::put,
+    handlers::readers::json,
+    handlers::readers::put
+))]
 pub(crate) struct Description;
 
 /// A lesson of the diary.
@@ -46,6 +63,9 @@ pub(crate) struct LessonView {
     homework_minutes: Option<u16>,
     /// The marks.
     marks: Vec<String>,
+    /// What the teacher says to the family.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<String>,
     /// How the pupil was at the lesson, if not simply present.
     #[schema(value_type = Option<String>)]
     attendance: Option<Attendance>,
@@ -93,6 +113,7 @@ impl LessonView {
             homework: lesson.homework.clone(),
             homework_minutes: lesson.homework_minutes,
             marks: lesson.marks.clone(),
+            comment: lesson.comment.clone(),
             attendance: lesson.attendance,
             is_extra: lesson.is_extra,
             change: ChangeView::of(&lesson.state, &lesson.note),
@@ -201,10 +222,49 @@ pub(crate) struct SubjectView {
     average: Option<String>,
     /// How it was computed: `(5×1 + 4×3) / 4`.
     formula: String,
+    /// The works that are owed.
+    debts: Vec<DebtView>,
+    /// The result of the period, once the teacher has set it.
+    #[schema(value_type = Option<String>)]
+    result: Option<ResultMark>,
+}
+
+/// A work that is owed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DebtView {
+    /// At which lesson: date and number.
+    #[schema(value_type = String)]
+    lesson: LessonKey,
+    /// The last day.
+    #[schema(value_type = String, format = Date)]
+    by: Date,
+    /// Whether it is past.
+    is_overdue: bool,
+}
+
+/// The results of a subject in the year.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ResultsView {
+    /// The journal.
+    #[schema(value_type = String)]
+    journal: GroupId,
+    /// What is taught.
+    subject: String,
+    /// Of the periods, in the order of `terms`.
+    #[schema(value_type = Vec<Option<String>>)]
+    periods: Vec<Option<ResultMark>>,
+    /// Of the year.
+    #[schema(value_type = Option<String>)]
+    year: Option<ResultMark>,
 }
 
 impl SubjectView {
-    fn of(row: &PupilRow) -> Self {
+    fn of(row: &PupilRow, today: Date) -> Self {
+        let debt = |(lesson, by)| DebtView {
+            lesson,
+            by,
+            is_overdue: by < today,
+        };
         let explanation = Explanation::of(row);
         Self {
             journal: row.key.journal,
@@ -221,6 +281,8 @@ impl SubjectView {
                 .collect(),
             average: explanation.average.map(|average| average.to_string()),
             formula: explanation.formula(),
+            debts: row.debts().into_iter().map(debt).collect(),
+            result: row.result.as_ref().and_then(|result| result.mark),
         }
     }
 }
@@ -233,13 +295,27 @@ pub(crate) struct MarksView {
     period: Option<PeriodId>,
     /// By subject.
     subjects: Vec<SubjectView>,
+    /// The periods of the year.
+    #[schema(value_type = Vec<String>)]
+    terms: Vec<PeriodId>,
+    /// The results of the year by subject, as far as any stands.
+    results: Vec<ResultsView>,
 }
 
 impl MarksView {
-    pub(crate) fn of(period: Option<&AcademicPeriod>, rows: &[PupilRow]) -> Self {
+    pub(crate) fn of(marks: &Marks) -> Self {
+        let today = marks.reading.today;
+        let results = marks.result_lines().into_iter().map(|line| ResultsView {
+            journal: line.journal,
+            subject: line.subject,
+            periods: line.periods,
+            year: line.year,
+        });
         Self {
-            period: period.map(|period| period.id.clone()),
-            subjects: rows.iter().map(SubjectView::of).collect(),
+            period: marks.period.as_ref().map(|period| period.id.clone()),
+            subjects: marks.rows.iter().map(|row| SubjectView::of(row, today)).collect(),
+            terms: marks.terms().map(|term| term.id.clone()).collect(),
+            results: results.collect(),
         }
     }
 }

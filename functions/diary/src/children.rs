@@ -61,6 +61,11 @@ impl Children {
         self.list.first().map(|(child, _)| *child)
     }
 
+    /// Whether there is more than one: then they have a page side by side.
+    pub(crate) const fn are_several(&self) -> bool {
+        self.list.len() > 1
+    }
+
     /// The links to switch by; `current` is the child whose page it is.
     pub(crate) fn links(&self, current: PersonId) -> Vec<Child> {
         self.list

@@ -1,13 +1,15 @@
 //! The pages: what the templates are given.
 
 use askama::Template;
-use gradebook::{Explanation, PupilRow};
-use jiff::civil::DateTime;
-use model::{AcademicPeriod, InstitutionId, PersonId};
-use ui::{Child, DateStyle, Frame};
+use gradebook::PupilRow;
+use jiff::civil::{Date, DateTime};
+use model::{InstitutionId, LessonKey, PersonId, ResultMark};
+use ui::{Child, DateStyle, Frame, Texts};
 
 use crate::{
-    handlers::{Reading, week::LoadedWeek},
+    handlers::{Reading, marks::Marks, readers::named, week::LoadedWeek},
+    homework::task_fingerprint,
+    item::FamilyWeek,
     week::{Day, DayLesson},
 };
 
@@ -48,29 +50,66 @@ impl WeekPage<'_> {
         self.frame.texts.date(day.date, DateStyle::Day)
     }
 
-    fn starts(&self, lesson: &DayLesson) -> String {
-        lesson.time.map_or_else(
-            || lesson.number.to_string(),
-            |(start, _)| self.frame.texts.time(start),
-        )
-    }
-
     fn is_today(&self, day: &Day) -> bool {
         day.date == self.now.date()
     }
 
-    fn is_now(&self, day: &Day, lesson: &DayLesson) -> bool {
-        lesson.is_now(day.date, self.now)
+    fn view(&self, day: &Day) -> DayView<'_> {
+        DayView {
+            texts: self.frame.texts,
+            date: day.date,
+            now: self.now,
+            ticks: self.loaded.family.as_ref().map(|family| &family.week),
+            is_brief: false,
+        }
     }
 
-    /// In words how a lesson differs from the published week.
-    fn change(&self, lesson: &DayLesson) -> Option<String> {
-        let kind = lesson.state.change()?;
-        Some(
-            self.frame
-                .texts
-                .lesson_change(kind, lesson.state.other_lesson().as_ref()),
-        )
+    /// Who has read the week and when: «Мария Олеговна, 23.11 в 18:40».
+    fn readers(&self) -> Vec<String> {
+        let Some(family) = &self.loaded.family else {
+            return vec![];
+        };
+        let readings: Vec<_> = family.week.readings.iter().map(|(who, at)| (*who, *at)).collect();
+        let zone = self.loaded.reading.class.zone();
+        let texts = self.frame.texts;
+        named(&self.loaded.reading.child, &readings)
+            .into_iter()
+            .map(|(_, name, at)| {
+                let at = zone.to_datetime(at);
+                let args = [
+                    ("name", name.into()),
+                    ("date", texts.date(at.date(), DateStyle::Short).into()),
+                    ("time", texts.time(at.time()).into()),
+                ];
+                texts.with("read-by", &args)
+            })
+            .collect()
+    }
+
+    /// Whether the reader may still say that they have read the week: it has begun, and they have not.
+    fn can_be_read(&self) -> bool {
+        let has_begun = self.loaded.week.monday() <= self.now.date();
+        has_begun
+            && self
+                .loaded
+                .family
+                .as_ref()
+                .is_some_and(|family| family.read_at.is_none())
+    }
+
+    fn views(&self) -> Vec<ViewTab> {
+        let has_news = self.loaded.family.as_ref().is_some_and(|family| family.has_news);
+        views(self.frame.texts, &self.loaded.reading, "week", has_news)
+    }
+
+    /// Of which moment the page is, for who reads it later without a network.
+    fn as_of(&self) -> String {
+        let texts = self.frame.texts;
+        let args = [
+            ("date", texts.date(self.now.date(), DateStyle::Short).into()),
+            ("time", texts.time(self.now.time()).into()),
+        ];
+        texts.with("offline", &args)
     }
 
     /// The averages of the subjects that have any mark.
@@ -86,29 +125,146 @@ impl WeekPage<'_> {
     }
 }
 
+/// A link to one of the views of a child's diary.
+#[derive(Debug, Clone)]
+pub(crate) struct ViewTab {
+    /// Where it is.
+    pub(crate) href: String,
+    /// What it is called.
+    pub(crate) name: String,
+    /// Whether it is the view that is shown.
+    pub(crate) current: bool,
+    /// A word that something waits there.
+    pub(crate) badge: Option<String>,
+}
+
+/// The views of a child's diary at one institution. The news are the family's.
+pub(crate) fn views(
+    texts: Texts<'_>,
+    reading: &Reading,
+    current: &'static str,
+    has_news: bool,
+) -> Vec<ViewTab> {
+    let all = [
+        ("day", "/day"),
+        ("week", ""),
+        ("homework", "/homework"),
+        ("marks", "/marks"),
+        ("news", "/news"),
+    ];
+    let (child, institution) = (reading.child.person.person, reading.class.institution);
+    let is_shown = |name: &str| name != "news" || reading.is_family();
+    all.into_iter()
+        .filter(|(name, _)| is_shown(name))
+        .map(|(name, path)| ViewTab {
+            href: format!("/diary/{child}{path}?institution={institution}"),
+            name: texts.get(&format!("view-{name}")),
+            current: name == current,
+            badge: (has_news && name == "news").then(|| texts.get("news-there")),
+        })
+        .collect()
+}
+
+/// How lessons of a day are shown, wherever they are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DayView<'a> {
+    /// The words.
+    pub(crate) texts: Texts<'a>,
+    /// The day.
+    pub(crate) date: Date,
+    /// The moment at the school.
+    pub(crate) now: DateTime,
+    /// What the family has ticked, where that is shown.
+    pub(crate) ticks: Option<&'a FamilyWeek>,
+    /// Whether topics and what was set are left out: where several children stand side by side, what is due is enough.
+    pub(crate) is_brief: bool,
+}
+
+impl DayView<'_> {
+    /// When a lesson begins; of one that the timetable does not know its number.
+    pub(crate) fn starts(&self, lesson: &DayLesson) -> String {
+        lesson
+            .time
+            .map_or_else(|| lesson.number.to_string(), |(start, _)| self.texts.time(start))
+    }
+
+    /// Whether a lesson is held now.
+    pub(crate) fn is_now(&self, lesson: &DayLesson) -> bool {
+        lesson.is_now(self.date, self.now)
+    }
+
+    /// In words how a lesson differs from the published week.
+    pub(crate) fn change(&self, lesson: &DayLesson) -> Option<String> {
+        let kind = lesson.state.change()?;
+        Some(
+            self.texts
+                .lesson_change(kind, lesson.state.other_lesson().as_ref()),
+        )
+    }
+
+    /// Whether the family has ticked the homework of a lesson, as it stands now.
+    pub(crate) fn is_done(&self, lesson: &DayLesson) -> bool {
+        let key = LessonKey {
+            date: self.date,
+            number: lesson.number,
+        };
+        let tick = self.ticks.and_then(|week| week.ticks.get(&(lesson.journal, key)));
+        tick.is_some_and(|tick| tick.task == task_fingerprint(&lesson.homework))
+    }
+}
+
 /// The marks of a period.
 #[derive(Template)]
 #[template(path = "marks.html")]
 pub(crate) struct MarksPage<'a> {
     pub(crate) frame: Frame<'a>,
     pub(crate) children: Vec<Child>,
-    pub(crate) reading: Reading,
-    pub(crate) period: Option<AcademicPeriod>,
-    pub(crate) rows: Vec<PupilRow>,
+    pub(crate) marks: Marks,
+}
+
+/// A result as a cell of a table holds it.
+fn shown(result: Option<ResultMark>) -> String {
+    result.map(|mark| mark.to_string()).unwrap_or_default()
 }
 
 impl MarksPage<'_> {
-    fn child(&self) -> PersonId {
-        self.reading.child.person.person
+    fn reading(&self) -> &Reading {
+        &self.marks.reading
     }
 
-    fn marks(&self, row: &PupilRow) -> Vec<(String, String)> {
+    fn child(&self) -> PersonId {
+        self.reading().child.person.person
+    }
+
+    fn views(&self) -> Vec<ViewTab> {
+        views(self.frame.texts, self.reading(), "marks", false)
+    }
+
+    /// The works that are owed: subject, the lesson's day, the last day, and whether it is past.
+    fn debts(&self) -> Vec<(String, String, String, bool)> {
+        let day = |date| self.frame.texts.date(date, DateStyle::Short);
+        let of_row = |row: &PupilRow| {
+            let line = |(lesson, by): (LessonKey, Date)| {
+                let is_overdue = by < self.reading().today;
+                (row.subject.clone(), day(lesson.date), day(by), is_overdue)
+            };
+            row.debts().into_iter().map(line).collect::<Vec<_>>()
+        };
+        self.marks.rows.iter().flat_map(of_row).collect()
+    }
+
+    /// The result of the period in a subject.
+    fn result(&self, row: &PupilRow) -> String {
+        shown(row.result.as_ref().and_then(|result| result.mark))
+    }
+
+    fn marks_of(&self, row: &PupilRow) -> Vec<(String, String)> {
         row.cells
             .iter()
             .flat_map(|(lesson, cell)| {
                 cell.value.marks.iter().map(|mark| {
                     let day = self.frame.texts.date(lesson.date, DateStyle::Short);
-                    (mark.mark.to_string(), day)
+                    (mark.mark.short(), day)
                 })
             })
             .collect()
@@ -125,16 +281,4 @@ impl MarksPage<'_> {
             .filter(|cell| cell.value.attendance.is_some_and(model::Attendance::is_missed))
             .count()
     }
-}
-
-/// The marks of one subject, with the reasons of the average.
-#[derive(Template)]
-#[template(path = "subject.html")]
-pub(crate) struct SubjectPage<'a> {
-    pub(crate) frame: Frame<'a>,
-    pub(crate) child: PersonId,
-    pub(crate) institution: InstitutionId,
-    pub(crate) period: AcademicPeriod,
-    pub(crate) subject: String,
-    pub(crate) explanation: Explanation,
 }

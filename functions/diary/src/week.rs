@@ -40,6 +40,8 @@ pub(crate) struct DayLesson {
     pub(crate) homework_minutes: Option<u16>,
     /// The marks, as shown.
     pub(crate) marks: Vec<String>,
+    /// What the teacher says to the family.
+    pub(crate) comment: Option<String>,
     /// How the pupil was at the lesson, if not simply present.
     pub(crate) attendance: Option<Attendance>,
     /// Whether it stands in the journal but not in the timetable.
@@ -48,6 +50,17 @@ pub(crate) struct DayLesson {
     pub(crate) state: LessonState,
     /// Why it differs; may be empty.
     pub(crate) note: String,
+}
+
+impl Day {
+    /// A day of which nothing is known: a Sunday, or one beyond the weeks that were read.
+    pub(crate) const fn empty(date: Date) -> Self {
+        Self {
+            date,
+            day_off: None,
+            lessons: Vec::new(),
+        }
+    }
 }
 
 /// What a week is put together from.
@@ -166,8 +179,9 @@ fn lesson(
         marks: cell
             .iter()
             .flat_map(|cell| &cell.value.marks)
-            .map(|mark| mark.mark.to_string())
+            .map(|mark| mark.mark.short())
             .collect(),
+        comment: cell.and_then(|cell| cell.value.comment.clone()),
         attendance: cell.and_then(|cell| cell.value.attendance),
         is_extra: true,
         state: LessonState::Usual,
@@ -256,10 +270,12 @@ mod tests {
             mark: Mark::Grade(5),
             kind: WorkKind::Answer,
             weight: Weight::ONE,
+            publication: model::Publication::AT_ONCE,
         };
         let value = CellValue {
             attendance: Some(Attendance::Late),
             marks: vec![mark],
+            comment: None,
         };
         PupilRow {
             key: RowKey {
@@ -268,7 +284,9 @@ mod tests {
                 pupil: PersonId::from_bits(9),
             },
             subject: "Алгебра".to_owned(),
+            rule: model::MarkingRule::USUAL,
             cells: [(LessonKey { date: MONDAY, number }, Cell { version: 1, value })].into(),
+            result: None,
         }
     }
 

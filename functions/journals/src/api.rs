@@ -1,21 +1,25 @@
 //! What the API takes and gives.
 
-use gradebook::{Cell, CellChange, Lesson};
+mod body;
+pub(crate) mod marking;
+pub(crate) mod plan;
+pub(crate) mod results;
+
+use gradebook::{Cell, CellChange, Lesson, Openness};
 use jiff::civil::Date;
 use model::{
-    AcademicPeriod, Attendance, Average, GroupId, LessonKey, PeriodId, PersonId, Weight, WorkId, WorkKind,
+    Attendance, Average, GroupId, LessonKey, PeriodId, PersonId, Publication, Weight, WorkId, WorkKind,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::Stored;
 use utoipa::{OpenApi, ToSchema};
-use web::Problem;
 
 use crate::{
     entry::shown,
-    handlers,
-    journal::Journal,
-    lesson_form::{LessonContent, parse_work},
+    handlers::{self, Sheet},
 };
+
+pub(crate) use body::{PutLesson, PutPublication, SetCell};
 
 /// The description of the journals' API.
 #[derive(OpenApi)]
@@ -24,7 +28,18 @@ use crate::{
     handlers::grid::json,
     handlers::lesson::put,
     handlers::cell::put,
-    handlers::history::json
+    handlers::history::json,
+    handlers::publication::put,
+    handlers::results::json,
+    handlers::results::put,
+    handlers::results::history,
+    handlers::year::json,
+    handlers::year::put,
+    handlers::plan::json,
+    handlers::plan::put,
+    handlers::marking::json,
+    handlers::marking::put,
+    handlers::class_results::json
 ))]
 pub(crate) struct Description;
 
@@ -59,6 +74,31 @@ pub(crate) struct WorkView {
     /// Its weight in hundredths: 150 is 1,5.
     #[schema(value_type = u16)]
     pub(crate) weight_hundredths: Weight,
+    /// From when its marks are shown.
+    #[serde(flatten)]
+    pub(crate) publication: PublicationView,
+}
+
+/// From when marks are shown to the family; at once where no date is given.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PublicationView {
+    /// The first day on which the pupil sees them.
+    #[schema(value_type = Option<String>, format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pupils_from: Option<Date>,
+    /// The first day on which the parents see them.
+    #[schema(value_type = Option<String>, format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) parents_from: Option<Date>,
+}
+
+impl From<Publication> for PublicationView {
+    fn from(publication: Publication) -> Self {
+        Self {
+            pupils_from: publication.pupils_from,
+            parents_from: publication.parents_from,
+        }
+    }
 }
 
 /// A lesson.
@@ -97,6 +137,7 @@ impl LessonView {
                     id: work.id,
                     kind: work.kind,
                     weight_hundredths: work.weight,
+                    publication: work.publication.into(),
                 })
                 .collect(),
         }
@@ -109,7 +150,7 @@ pub(crate) struct MarkView {
     /// For which work of the lesson.
     #[schema(value_type = u8)]
     pub(crate) work: WorkId,
-    /// The mark: `5`, `зач`, `н/а`.
+    /// The mark: `5`, `зач`, `н/а`; a work owed by a day `•2026-12-07`.
     pub(crate) mark: String,
     /// What the work was.
     #[schema(value_type = String)]
@@ -117,6 +158,9 @@ pub(crate) struct MarkView {
     /// Its weight in hundredths.
     #[schema(value_type = u16)]
     pub(crate) weight_hundredths: Weight,
+    /// From when it is shown.
+    #[serde(flatten)]
+    pub(crate) publication: PublicationView,
 }
 
 /// What stands in the column of one work, as it would be typed.
@@ -142,6 +186,9 @@ pub(crate) struct CellView {
     pub(crate) attendance: Option<Attendance>,
     /// The marks.
     pub(crate) marks: Vec<MarkView>,
+    /// What is said to the family.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<String>,
     /// The same for each work, as typed.
     pub(crate) entries: Vec<EntryView>,
     /// The pupil's average of the period, when the answer knows it: `4,67`.
@@ -164,8 +211,10 @@ impl CellView {
                     mark: mark.mark.to_string(),
                     kind: mark.kind,
                     weight_hundredths: mark.weight,
+                    publication: mark.publication.into(),
                 })
                 .collect(),
+            comment: cell.value.comment.clone(),
             entries: lesson
                 .works
                 .iter()
@@ -192,6 +241,9 @@ pub(crate) struct RowView {
     pub(crate) cells: Vec<CellView>,
     /// The average so far: `4,67`.
     pub(crate) average: Option<String>,
+    /// The result of the period, once the teacher has set it: `5`, `зач`, `н/а`, `осв`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) result: Option<String>,
 }
 
 /// A period of a journal.
@@ -213,6 +265,11 @@ pub(crate) struct JournalView {
     /// Its last day.
     #[schema(value_type = String, format = Date)]
     pub(crate) end: Date,
+    /// Whether it takes changes: `open`, `reopened` (each with a reason), `locked`.
+    pub(crate) state: &'static str,
+    /// Until when it is open again, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reopened_until: Option<String>,
     /// The lessons by time.
     pub(crate) lessons: Vec<LessonView>,
     /// The pupils by name.
@@ -221,7 +278,8 @@ pub(crate) struct JournalView {
 
 impl JournalView {
     /// The journal as the API shows it.
-    pub(crate) fn of(journal: &Journal, period: &AcademicPeriod) -> Self {
+    pub(crate) fn of(sheet: &Sheet) -> Self {
+        let Sheet { journal, period, .. } = sheet;
         let cells = |row: &crate::journal::Row| {
             journal
                 .lessons
@@ -239,6 +297,12 @@ impl JournalView {
             period: period.id.clone(),
             start: period.start,
             end: period.end,
+            state: match sheet.openness {
+                Openness::Open => "open",
+                Openness::Reopened(_) => "reopened",
+                Openness::Locked => "locked",
+            },
+            reopened_until: sheet.reopening().map(|reopening| reopening.until.to_string()),
             lessons: journal.lessons.iter().map(LessonView::of).collect(),
             rows: journal
                 .rows
@@ -248,65 +312,10 @@ impl JournalView {
                     name: row.member.name.short(),
                     cells: cells(row),
                     average: row.average().map(|average| average.to_string()),
+                    result: row.result().map(|mark| mark.to_string()),
                 })
                 .collect(),
         }
-    }
-}
-
-/// What shall stand in a cell for one work.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SetCell {
-    /// For which work of the lesson.
-    #[schema(value_type = u8)]
-    pub(crate) work: WorkId,
-    /// As a teacher types it: marks `1`–`5`, `зач`, `нез`, `н/а`, and for the first work one of `н`, `б`, `у`, `нп`, `о`,
-    /// `осв`, separated by spaces. Empty text clears.
-    pub(crate) entry: String,
-}
-
-/// A work to be added.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewWork {
-    /// What it is.
-    pub(crate) kind: String,
-    /// Its weight, `1,5` or `1.5`; the one proposed for its kind if left out.
-    #[serde(default)]
-    pub(crate) weight: String,
-}
-
-/// A lesson to be opened or changed.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PutLesson {
-    /// What it is about; up to 300 characters.
-    #[serde(default)]
-    pub(crate) topic: String,
-    /// What is set for the next time; up to 2,000 characters.
-    #[serde(default)]
-    pub(crate) homework: String,
-    /// How long the homework is expected to take, up to 300.
-    #[serde(default)]
-    pub(crate) homework_minutes: Option<u16>,
-    /// Works to be added to those that the lesson has.
-    #[serde(default)]
-    pub(crate) add_works: Vec<NewWork>,
-}
-
-impl PutLesson {
-    /// The texts, read.
-    pub(crate) fn content(&self) -> Result<LessonContent, &'static str> {
-        LessonContent::parse(&self.topic, &self.homework, self.homework_minutes)
-    }
-
-    /// The works to be added.
-    pub(crate) fn new_works(&self) -> Result<Vec<(WorkKind, Weight)>, Problem> {
-        self.add_works
-            .iter()
-            .map(|work| parse_work(&work.kind, &work.weight).map_err(Problem::invalid))
-            .collect()
     }
 }
 
@@ -326,6 +335,9 @@ pub(crate) struct ChangeView {
     pub(crate) from: String,
     /// What stands since.
     pub(crate) to: String,
+    /// Why, where a locked period had been opened for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reason: Option<String>,
 }
 
 /// The changes of a cell, the last first.
@@ -347,6 +359,7 @@ impl CellHistory {
                 by_name: change.by_name.clone(),
                 from: crate::entry::shown_whole(&change.from),
                 to: crate::entry::shown_whole(&change.to),
+                reason: change.reason.clone(),
             })
             .collect();
         Self { changes }

@@ -1,6 +1,7 @@
 //! What a teacher types into a cell.
 
 use gradebook::{CellMark, CellValue};
+use jiff::{ToSpan, civil::Date};
 use model::{Attendance, Mark, Work};
 
 /// Why a typed entry is not taken. The code names the message.
@@ -12,6 +13,8 @@ pub(crate) enum EntryError {
     TwoAttendances,
     /// More marks than a cell holds.
     TooMany,
+    /// A work is owed by a day that does not exist.
+    NoSuchDay,
 }
 
 impl EntryError {
@@ -21,7 +24,64 @@ impl EntryError {
             Self::Unknown => "entry_unknown",
             Self::TwoAttendances => "entry_two_attendances",
             Self::TooMany => "entry_too_many",
+            Self::NoSuchDay => "entry_no_such_day",
         }
+    }
+}
+
+/// A mark as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TypedMark {
+    /// One that says all of itself.
+    Mark(Mark),
+    /// A point: the work is owed, by a day and month or by the usual time.
+    Owed(Option<(i8, i8)>),
+}
+
+/// What a point without its full date needs to be understood.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwedTerms {
+    /// The day of the lesson: works are owed later.
+    pub(crate) lesson: Date,
+    /// Today.
+    pub(crate) today: Date,
+    /// So many days from today, where no day was typed.
+    pub(crate) days: u8,
+}
+
+impl TypedMark {
+    /// Reads a point: «.», «.07.12», and as cells show it «•07.12». On a Russian keyboard the key of the full stop gives «ю».
+    fn point(text: &str) -> Option<Result<Self, EntryError>> {
+        let rest = text.strip_prefix(['.', Mark::POINT, 'ю'])?;
+        if rest.is_empty() {
+            return Some(Ok(Self::Owed(None)));
+        }
+        let date = || {
+            let (day, month) = rest.split_once('.')?;
+            Some((day.parse().ok()?, month.trim_end_matches('.').parse().ok()?))
+        };
+        Some(
+            date()
+                .map(|date| Self::Owed(Some(date)))
+                .ok_or(EntryError::Unknown),
+        )
+    }
+
+    /// The mark that is meant: a day without a year is the first such day from the lesson on.
+    fn meant(self, terms: OwedTerms) -> Result<Mark, EntryError> {
+        let by = match self {
+            Self::Mark(mark) => return Ok(mark),
+            Self::Owed(None) => terms.today.saturating_add(i64::from(terms.days).days()),
+            Self::Owed(Some((day, month))) => {
+                let year = terms.lesson.year();
+                [year, year + 1]
+                    .into_iter()
+                    .filter_map(|year| Date::new(year, month, day).ok())
+                    .find(|date| *date >= terms.lesson)
+                    .ok_or(EntryError::NoSuchDay)?
+            }
+        };
+        Ok(Mark::Owed { by })
     }
 }
 
@@ -29,14 +89,14 @@ impl EntryError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
     /// The marks, as typed.
-    pub(crate) marks: Vec<Mark>,
+    pub(crate) marks: Vec<TypedMark>,
     /// The attendance letter, if one was typed.
     pub(crate) attendance: Option<Attendance>,
 }
 
 impl Entry {
-    /// Reads `5`, `5 4`, `5/4`, `н`, `о 4`, or nothing. Capital letters and the Latin look-alikes of «н», «о», «у»
-    /// are taken too: a teacher does not watch the keyboard's layout.
+    /// Reads `5`, `5 4`, `5/4`, `н`, `о 4`, `.`, `.07.12`, or nothing. Capital letters and the Latin look-alikes of «н», «о»,
+    /// «у» are taken too: a teacher does not watch the keyboard's layout.
     pub(crate) fn parse(text: &str) -> Result<Self, EntryError> {
         let mut entry = Self::default();
         // «н/а» is one mark and not two parts.
@@ -46,8 +106,10 @@ impl Entry {
                 continue;
             }
             let part = part.replace('\u{2044}', "/");
-            if let Ok(mark) = part.parse() {
-                entry.marks.push(mark);
+            if let Some(point) = TypedMark::point(&part) {
+                entry.marks.push(point?);
+            } else if let Ok(mark) = part.parse() {
+                entry.marks.push(TypedMark::Mark(mark));
             } else {
                 let attendance = look_alike(&part).parse().map_err(|_| EntryError::Unknown)?;
                 if entry.attendance.replace(attendance).is_some() {
@@ -62,13 +124,14 @@ impl Entry {
         }
     }
 
-    /// The cell's value once this entry for `work` has been made: marks for other works stay. `sets_attendance` says
-    /// whether the entry speaks of attendance at all: only the column of a lesson's first work does.
+    /// The cell's value once this entry for `work` has been made: marks for other works stay, and so does the comment.
+    /// `sets_attendance` says whether the entry speaks of attendance at all: only the column of a lesson's first work does.
     pub(crate) fn applied(
         &self,
         before: &CellValue,
         work: &Work,
         sets_attendance: bool,
+        terms: OwedTerms,
     ) -> Result<CellValue, EntryError> {
         let mut marks: Vec<CellMark> = before
             .marks
@@ -76,12 +139,15 @@ impl Entry {
             .filter(|mark| mark.work != work.id)
             .copied()
             .collect();
-        marks.extend(self.marks.iter().map(|mark| CellMark {
-            work: work.id,
-            mark: *mark,
-            kind: work.kind,
-            weight: work.weight,
-        }));
+        for typed in &self.marks {
+            marks.push(CellMark {
+                work: work.id,
+                mark: typed.meant(terms)?,
+                kind: work.kind,
+                weight: work.weight,
+                publication: work.publication,
+            });
+        }
         if marks.len() > CellValue::MOST_MARKS {
             return Err(EntryError::TooMany);
         }
@@ -91,8 +157,21 @@ impl Entry {
         } else {
             self.attendance.or(before.attendance)
         };
-        Ok(CellValue { attendance, marks })
+        Ok(CellValue {
+            attendance,
+            marks,
+            comment: before.comment.clone(),
+        })
     }
+}
+
+/// A comment for the family as a form or a program sent it: one line of bounded length; none if it is empty.
+pub(crate) fn parse_comment(text: &str) -> Result<Option<String>, &'static str> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() > CellValue::LONGEST_COMMENT || text.chars().any(char::is_control) {
+        return Err("comment");
+    }
+    Ok((!text.is_empty()).then_some(text))
 }
 
 /// What stands in the column of a work, as it would be typed. The letter of attendance stands in the first column.
@@ -105,15 +184,17 @@ pub(crate) fn shown(value: &CellValue, work: &Work, is_first: bool) -> String {
         .marks
         .iter()
         .filter(|mark| mark.work == work.id)
-        .map(|mark| mark.mark.to_string());
+        .map(|mark| mark.mark.short());
     attendance.into_iter().chain(marks).collect::<Vec<_>>().join(" ")
 }
 
-/// All that stands in a cell, for the history.
+/// All that stands in a cell, for the history; the comment in quotes.
 pub(crate) fn shown_whole(value: &CellValue) -> String {
     let attendance = value.attendance.map(|attendance| attendance.short().to_owned());
-    let marks = value.marks.iter().map(|mark| mark.mark.to_string());
-    attendance.into_iter().chain(marks).collect::<Vec<_>>().join(" ")
+    let marks = value.marks.iter().map(|mark| mark.mark.short());
+    let comment = value.comment.as_ref().map(|comment| format!("«{comment}»"));
+    let parts = attendance.into_iter().chain(marks).chain(comment);
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// Latin letters that look like the Russian ones.
@@ -128,82 +209,143 @@ fn look_alike(part: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use model::{Weight, WorkId, WorkKind};
+    use jiff::civil::date;
+    use model::{Publication, Weight, WorkId, WorkKind};
     use proptest::prelude::*;
 
     use super::*;
+
+    const TERMS: OwedTerms = OwedTerms {
+        lesson: date(2026, 11, 20),
+        today: date(2026, 11, 23),
+        days: 14,
+    };
 
     fn test_work() -> Work {
         Work {
             id: WorkId::try_from(2).expect("an id"),
             kind: WorkKind::Test,
             weight: Weight::whole(3),
+            publication: Publication {
+                pupils_from: Some(date(2026, 11, 25)),
+                parents_from: None,
+            },
         }
+    }
+
+    fn applied(
+        entry: &str,
+        before: &CellValue,
+        work: &Work,
+        is_first: bool,
+    ) -> Result<CellValue, EntryError> {
+        Entry::parse(entry)?.applied(before, work, is_first, TERMS)
     }
 
     #[test]
     fn a_teacher_types_marks_and_letters_as_on_paper() {
         let parse = |text| Entry::parse(text).expect("an entry");
-        assert_eq!(parse("5 4").marks, [Mark::Grade(5), Mark::Grade(4)]);
+        let marks = |text| parse(text).marks;
+        let typed = TypedMark::Mark;
+        assert_eq!(marks("5 4"), [typed(Mark::Grade(5)), typed(Mark::Grade(4))]);
         assert_eq!(parse("5/4"), parse("5 4"));
         assert_eq!(parse("Н").attendance, Some(Attendance::Absent));
         assert_eq!(
             parse("о 4"),
             Entry {
-                marks: vec![Mark::Grade(4)],
+                marks: vec![typed(Mark::Grade(4))],
                 attendance: Some(Attendance::Late)
             }
         );
-        assert_eq!(parse("н/а").marks, [Mark::NotAssessed]);
+        assert_eq!(marks("н/а"), [typed(Mark::NotAssessed)]);
         assert_eq!(parse("  "), Entry::default());
         assert_eq!(parse("h"), parse("н"));
+        assert_eq!(marks("."), [TypedMark::Owed(None)]);
+        assert_eq!((marks("ю"), marks("•")), (marks("."), marks(".")));
+        assert_eq!(
+            marks("4 .07.12"),
+            [typed(Mark::Grade(4)), TypedMark::Owed(Some((7, 12)))]
+        );
     }
 
     #[test]
     fn what_is_no_mark_is_refused() {
-        for wrong in ["6", "0", "55", "x", "5+", "пять", "10"] {
+        for wrong in ["6", "0", "55", "x", "5+", "пять", "10", ".5", ".x.12", "..", "5."] {
             assert_eq!(Entry::parse(wrong), Err(EntryError::Unknown), "{wrong}");
         }
         assert_eq!(Entry::parse("н б"), Err(EntryError::TwoAttendances));
         assert_eq!(Entry::parse("5 5 5 5 5 5 5"), Err(EntryError::TooMany));
+        let first = Work::answers();
+        let nowhere = applied(".31.11", &CellValue::default(), &first, true);
+        assert_eq!(nowhere, Err(EntryError::NoSuchDay));
     }
 
     #[test]
-    fn an_entry_for_one_work_leaves_the_other_works_and_the_attendance_alone() {
+    fn a_point_means_the_usual_time_or_the_first_such_day_from_the_lesson_on() {
+        let owed = |entry| {
+            let value = applied(entry, &CellValue::default(), &Work::answers(), true).expect("a value");
+            value.marks[0].mark.owed_by()
+        };
+        assert_eq!(owed("."), Some(date(2026, 12, 7)), "14 days from today");
+        assert_eq!(owed(".20.11"), Some(date(2026, 11, 20)));
+        assert_eq!(owed(".19.11"), Some(date(2027, 11, 19)));
+        assert_eq!(owed("•15.01"), Some(date(2027, 1, 15)));
+    }
+
+    #[test]
+    fn an_entry_for_one_work_leaves_the_other_works_the_attendance_and_the_comment_alone() {
         let first = Work::answers();
-        let before = Entry::parse("о 4")
-            .and_then(|e| e.applied(&CellValue::default(), &first, true))
-            .expect("a value");
-        let after = Entry::parse("5")
-            .and_then(|e| e.applied(&before, &test_work(), false))
-            .expect("a value");
+        let mut before = applied("о 4", &CellValue::default(), &first, true).expect("a value");
+        before.comment = Some("Молодец".to_owned());
+        let after = applied("5", &before, &test_work(), false).expect("a value");
         assert_eq!(shown(&after, &first, true), "о 4");
         assert_eq!(shown(&after, &test_work(), false), "5");
-        let cleared = Entry::default().applied(&after, &first, true).expect("a value");
+        assert_eq!(shown_whole(&after), "о 4 5 «Молодец»");
+        assert_eq!(
+            after.marks[1].publication,
+            test_work().publication,
+            "as the work says"
+        );
+        let cleared = applied("", &after, &first, true).expect("a value");
         assert_eq!(
             (
                 shown(&cleared, &first, true).as_str(),
-                shown(&cleared, &test_work(), false).as_str()
+                shown(&cleared, &test_work(), false).as_str(),
+                cleared.comment.as_deref()
             ),
-            ("", "5")
+            ("", "5", Some("Молодец"))
         );
+    }
+
+    #[test]
+    fn a_comment_is_one_line_of_bounded_length() {
+        assert_eq!(
+            parse_comment("  Молодец,\r\n так держать "),
+            Ok(Some("Молодец, так держать".to_owned()))
+        );
+        assert_eq!(parse_comment(" \n "), Ok(None));
+        assert!(parse_comment(&"я".repeat(201)).is_err() && parse_comment("a\u{0}b").is_err());
     }
 
     proptest! {
         #[test]
-        fn what_a_column_shows_can_be_typed_again(grades in proptest::collection::vec(1u8..=5, 0..4), attendance in 0usize..7) {
+        fn what_a_column_shows_can_be_typed_again(
+            grades in proptest::collection::vec(1u8..=5, 0..4), attendance in 0usize..8, days in prop::option::of(0i64..365)
+        ) {
+            let owed = days.map(|days| Mark::Owed { by: TERMS.lesson.saturating_add(days.days()) });
+            let marks = grades.into_iter().map(Mark::Grade).chain(owed);
             let entry = Entry {
-                marks: grades.into_iter().map(Mark::Grade).collect(),
+                marks: marks.map(TypedMark::Mark).collect(),
                 attendance: Attendance::ALL.get(attendance).copied(),
             };
             let work = Work::answers();
-            let value = entry.applied(&CellValue::default(), &work, true).expect("a value");
-            prop_assert_eq!(Entry::parse(&shown(&value, &work, true)), Ok(entry));
+            let value = entry.applied(&CellValue::default(), &work, true, TERMS).expect("a value");
+            prop_assert_eq!(applied(&shown(&value, &work, true), &CellValue::default(), &work, true), Ok(value));
         }
 
         #[test]
         fn no_text_makes_the_parser_stumble(text: String) {
-            let _ = Entry::parse(&text);
+            let _ = applied(&text, &CellValue::default(), &Work::answers(), true);
         }
     }
 }

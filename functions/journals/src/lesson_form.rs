@@ -2,13 +2,11 @@
 
 use gradebook::Homework;
 use jiff::civil::Date;
-use model::{AcademicPeriod, LessonKey, PersonId, Weight, WorkId, WorkKind};
+use model::{AcademicPeriod, LessonKey, PersonId, Publication, Weekday, Weight, WorkId, WorkKind};
 use timetables::Timetable;
 
-use crate::journal::Journal;
+use crate::journal::{Format, Journal};
 
-/// The longest topic, in characters.
-const LONGEST_TOPIC: usize = 300;
 /// The longest homework, in characters.
 const LONGEST_HOMEWORK: usize = 2_000;
 /// The longest time that homework can be expected to take, in minutes.
@@ -40,6 +38,12 @@ impl LessonDraft {
             days_off: vec![],
         };
         let unopened = |date: Date| {
+            if journal.format == Format::Days {
+                // A kindergarten works from Monday to Friday; a group's day is one entry.
+                let key = LessonKey { date, number: 1 };
+                let is_due = Weekday::of(date).number() <= 5 && !open(key);
+                return is_due.then_some(Self { date, number: 1 });
+            }
             let slots = week?.on(date, &everyday).filter(|slot| slot.group == group);
             let mut numbers = slots.map(|slot| slot.number);
             let number = numbers.find(|number| {
@@ -79,9 +83,12 @@ pub(crate) struct LessonContent {
 }
 
 impl LessonContent {
+    /// The longest topic, in characters.
+    pub(crate) const LONGEST_TOPIC: usize = 300;
+
     /// Reads the texts: trimmed, of bounded length, without control characters. The error names the field.
     pub(crate) fn parse(topic: &str, homework: &str, minutes: Option<u16>) -> Result<Self, &'static str> {
-        let topic = text(topic, LONGEST_TOPIC).ok_or("topic")?;
+        let topic = text(topic, Self::LONGEST_TOPIC).ok_or("topic")?;
         let task = text(homework, LONGEST_HOMEWORK).ok_or("homework")?;
         if minutes.is_some_and(|minutes| minutes > LONGEST_MINUTES) {
             return Err("minutes");
@@ -100,15 +107,49 @@ fn text(input: &str, longest: usize) -> Option<String> {
     (clean && text.chars().count() <= longest).then_some(text)
 }
 
-/// A new work as a form sent it.
-pub(crate) fn parse_work(kind: &str, weight: &str) -> Result<(WorkKind, Weight), &'static str> {
-    let kind: WorkKind = kind.parse().map_err(|_| "kind")?;
-    let weight = if weight.trim().is_empty() {
-        kind.proposed_weight()
-    } else {
-        weight.parse().map_err(|_| "weight")?
+/// A new work as a form or a program sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NewWorkForm {
+    /// What it is.
+    pub(crate) kind: WorkKind,
+    /// Its weight, where one was given.
+    pub(crate) weight: Option<Weight>,
+}
+
+impl NewWorkForm {
+    /// Reads the texts. The error names the field.
+    pub(crate) fn parse(kind: &str, weight: &str) -> Result<Self, &'static str> {
+        let weight = match weight.trim() {
+            "" => None,
+            weight => Some(weight.parse().map_err(|_| "weight")?),
+        };
+        Ok(Self {
+            kind: kind.parse().map_err(|_| "kind")?,
+            weight,
+        })
+    }
+}
+
+/// Dates of publication as a form or a program sent them; empty texts are none. The error names the field.
+pub(crate) fn parse_publication(
+    lesson: Date,
+    pupils: &str,
+    parents: &str,
+) -> Result<Publication, &'static str> {
+    // A year ahead a mark is no more than forgotten.
+    let last = lesson.saturating_add(jiff::ToSpan::years(1));
+    let date = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => {
+            let date = text.parse::<Date>().ok();
+            let known = date.filter(|date| (lesson..=last).contains(date));
+            known.map(Some).ok_or("publication")
+        }
     };
-    Ok((kind, weight))
+    Ok(Publication {
+        pupils_from: date(pupils)?,
+        parents_from: date(parents)?,
+    })
 }
 
 /// One field of a column's form.
@@ -129,6 +170,8 @@ pub(crate) struct ColumnForm {
     pub(crate) work: WorkId,
     /// The changed fields.
     pub(crate) fields: Vec<ColumnField>,
+    /// Why, for a period that was locked.
+    pub(crate) reason: String,
 }
 
 /// A field that was not taken.
@@ -167,7 +210,11 @@ impl ColumnForm {
                 });
             }
         }
-        Some(Self { work, fields })
+        Some(Self {
+            work,
+            fields,
+            reason: value("reason").unwrap_or_default().to_owned(),
+        })
     }
 }
 
@@ -226,9 +273,26 @@ mod tests {
     }
 
     #[test]
-    fn a_work_without_a_weight_gets_the_one_proposed_for_its_kind() {
-        assert_eq!(parse_work("test", ""), Ok((WorkKind::Test, Weight::whole(3))));
-        assert_eq!(parse_work("test", "0"), Err("weight"));
-        assert_eq!(parse_work("prank", "1"), Err("kind"));
+    fn a_work_has_a_kind_and_may_have_a_weight() {
+        let parse = |kind, weight| NewWorkForm::parse(kind, weight).map(|work| (work.kind, work.weight));
+        assert_eq!(parse("test", ""), Ok((WorkKind::Test, None)));
+        assert_eq!(
+            parse("test", "1,5"),
+            Ok((WorkKind::Test, Weight::try_from(150).ok()))
+        );
+        assert_eq!(parse("test", "0"), Err("weight"));
+        assert_eq!(parse("prank", "1"), Err("kind"));
+    }
+
+    #[test]
+    fn a_mark_is_published_from_its_lesson_on_and_within_a_year() {
+        let lesson = jiff::civil::date(2026, 11, 23);
+        let parse = |pupils, parents| parse_publication(lesson, pupils, parents);
+        let published = parse("2026-11-24", " ").expect("dates");
+        assert_eq!(published.pupils_from, Some(jiff::civil::date(2026, 11, 24)));
+        assert_eq!(published.parents_from, None);
+        for wrong in ["2026-11-22", "2027-11-24", "tomorrow"] {
+            assert_eq!(parse("", wrong), Err("publication"), "{wrong}");
+        }
     }
 }

@@ -6,20 +6,37 @@
 //! | access pattern | key condition | round trips | capacity at realistic size |
 //! |---|---|---|---|
 //! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#` | 1 (2 parallel) | 5 / 10 |
+//! | results of a period with averages | as the grid | 1 (2 parallel) | 5 / 10 |
 //! | my journals (20 groups) | `PERSON#per` begins with `TEACHING#` | 1 | 1.5 |
 //! | the journals of a class (15) | group; `GROUP#grp` begins with `TEACHING#` | 2 | 1.5 |
 //! | one lesson with its column | as the grid | 1 (2 parallel) | 5 |
-//! | set a cell | roster, lesson, row in parallel; transaction of 3 | 2 | 3.5 read, 8–10 written |
-//! | open or change a lesson | roster, lesson in parallel; transaction of 1 + classes | 2 | 3 read; written 2, and 2 for each KB of the classes' week |
+//! | set a cell | roster, lesson, row, state of the period in parallel; transaction of 4 | 2 | 4.5 read, 10–14 written |
+//! | open or change a lesson | roster, lesson, state; transaction of 2 + classes; the settings once, at the first lesson of a period | 2–4 | 4 read; written 3, and 2 for each KB of the classes' week |
+//! | publish a work of 27 marks | roster, period as last written; 2 transactions; lesson; the period once more | 6 | 25 read, 230 written |
 //! | history of a cell | roster; `HISTORY#grp#lesson#per` | 1 (2 parallel) | 2.5 |
+//! | set a result | roster, row, state in parallel; transaction of 4 | 2 | 4 read, 12–16 written |
+//! | results of a journal's year | roster; `JOURNAL#grp` begins with `Y2026#`, state of the last period | 2 (1, then 2 parallel) | 4 |
+//! | results of a class (27 pupils, 16 journals) | roster, its journals; then `JOURNAL#grp` begins with `Y2026#` of each, `CLASS#grp` from week to week | 2 (2, then 17 parallel) | 35 |
+//! | lock or reopen a period | roster, state, person; transaction of 2 | 2 | 3 read, 4 written |
+//! | the lesson plan of a year with dates (102 rows) | roster; then in parallel `JOURNAL#grp` / `PLAN#2026`, the group's timetables and changes, the calendar, lessons of 4 periods | 2 (1, then 7 parallel) | 18 |
+//! | open a lesson without a topic | also the plan, the timetables, the calendar | 5 | 10 read |
+//! | settings for marks | `INSTITUTION#ins` / `MARKING`; the page also its last 20 changes | 1 | 1–2 |
+//!
+//! A class with its journals is read journal by journal and not pupil by pupil: the results of a journal's year are one short
+//! query, and a pupil's rows would bring all cells with them.
 
 mod api;
+mod class_results;
 mod entry;
 mod handlers;
 mod journal;
 mod lesson_form;
 mod pages;
+mod permit;
+mod plan;
+mod result_form;
 mod store;
+mod year;
 
 use std::sync::Arc;
 
@@ -55,7 +72,29 @@ pub const ROUTES: &[Route] = &[
         "GET",
         "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
     ),
+    Route::signed_in(
+        "POST",
+        "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
+    ),
+    Route::signed_in(
+        "POST",
+        "/journals/{journal}/{period}/lessons/{lesson}/works/{work}",
+    ),
     Route::signed_in("GET", "/journals/{journal}/{period}/pupils/{pupil}"),
+    Route::signed_in("GET", "/journals/{journal}/{period}/results"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/results"),
+    Route::signed_in("GET", "/journals/{journal}/{period}/results/{pupil}"),
+    Route::signed_in("GET", "/journals/{journal}/{period}/year"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/year"),
+    Route::signed_in("GET", "/journals/{journal}/{period}/lock"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/lock"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/reopen"),
+    Route::signed_in("GET", "/journals/{journal}/{period}/plan"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/plan"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/plan/merge"),
+    Route::signed_in("GET", "/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/journals/marking/{institution}"),
+    Route::signed_in("POST", "/journals/marking/{institution}"),
     Route::signed_in("GET", "/api/journals"),
     Route::signed_in("GET", "/api/journals/{journal}/{period}"),
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}"),
@@ -67,6 +106,20 @@ pub const ROUTES: &[Route] = &[
         "GET",
         "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}/history",
     ),
+    Route::signed_in(
+        "PUT",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/works/{work}",
+    ),
+    Route::signed_in("GET", "/api/journals/{journal}/{period}/results"),
+    Route::signed_in("PUT", "/api/journals/{journal}/{period}/results/{pupil}"),
+    Route::signed_in("GET", "/api/journals/{journal}/{period}/results/{pupil}/history"),
+    Route::signed_in("GET", "/api/journals/{journal}/{period}/year"),
+    Route::signed_in("PUT", "/api/journals/{journal}/{period}/year/{pupil}"),
+    Route::signed_in("GET", "/api/journals/{journal}/{period}/plan"),
+    Route::signed_in("PUT", "/api/journals/{journal}/{period}/plan"),
+    Route::signed_in("GET", "/api/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/api/journals/marking/{institution}"),
+    Route::signed_in("PUT", "/api/journals/marking/{institution}"),
 ];
 
 /// What the handlers share.
@@ -110,44 +163,76 @@ pub fn translations() -> Result<Translations, TranslationsError> {
 
 /// The routes with their handlers.
 pub fn router(app: App) -> Router {
-    use handlers::{average, cell, grid, history, lesson, list};
+    pages().merge(programs()).with_state(Arc::new(app))
+}
+
+/// What people open and send.
+fn pages() -> Router<Arc<App>> {
+    use handlers::{
+        average, cell, class_results, column, grid, history, lesson, list, lock, marking, plan, publication,
+        results, year,
+    };
+    let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
+    let period = "/journals/{journal}/{period}";
     Router::new()
         .route("/journals", get(list::page))
         .route("/journals/{journal}", get(grid::current))
-        .route("/journals/{journal}/{period}", get(grid::page))
-        .route("/journals/{journal}/{period}/lessons", post(lesson::open))
+        .route(period, get(grid::page))
+        .route(&format!("{period}/lessons"), post(lesson::open))
+        .route(lesson, get(lesson::page).post(lesson::change))
+        .route(&format!("{lesson}/works"), post(lesson::add_work))
+        .route(&format!("{lesson}/works/{{work}}"), post(publication::set))
+        .route(&format!("{lesson}/cells"), post(column::set))
         .route(
-            "/journals/{journal}/{period}/lessons/{lesson}",
-            get(lesson::page).post(lesson::change),
+            &format!("{lesson}/cells/{{pupil}}"),
+            get(history::page).post(cell::comment),
         )
+        .route(&format!("{period}/pupils/{{pupil}}"), get(average::page))
         .route(
-            "/journals/{journal}/{period}/lessons/{lesson}/works",
-            post(lesson::add_work),
+            &format!("{period}/results"),
+            get(results::page).post(results::set),
         )
+        .route(&format!("{period}/results/{{pupil}}"), get(results::history_page))
+        .route(&format!("{period}/year"), get(year::page).post(year::set))
+        .route(&format!("{period}/lock"), get(lock::page).post(lock::lock))
+        .route(&format!("{period}/reopen"), post(lock::reopen))
+        .route(&format!("{period}/plan"), get(plan::page).post(plan::set))
+        .route(&format!("{period}/plan/merge"), post(plan::merge))
+        .route("/journals/classes/{class}/results", get(class_results::page))
         .route(
-            "/journals/{journal}/{period}/lessons/{lesson}/cells",
-            post(cell::set_column),
+            "/journals/marking/{institution}",
+            get(marking::page).post(marking::set),
         )
-        .route(
-            "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
-            get(history::page),
-        )
-        .route("/journals/{journal}/{period}/pupils/{pupil}", get(average::page))
+}
+
+/// What programs ask and send.
+fn programs() -> Router<Arc<App>> {
+    use handlers::{
+        cell, class_results, grid, history, lesson, list, marking, plan, publication, results, year,
+    };
+    let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
+    let period = "/api/journals/{journal}/{period}";
+    Router::new()
         .route("/api/journals", get(list::json))
-        .route("/api/journals/{journal}/{period}", get(grid::json))
+        .route(period, get(grid::json))
+        .route(lesson, put(lesson::put))
+        .route(&format!("{lesson}/works/{{work}}"), put(publication::put))
+        .route(&format!("{lesson}/cells/{{pupil}}"), put(cell::put))
+        .route(&format!("{lesson}/cells/{{pupil}}/history"), get(history::json))
+        .route(&format!("{period}/results"), get(results::json))
+        .route(&format!("{period}/results/{{pupil}}"), put(results::put))
         .route(
-            "/api/journals/{journal}/{period}/lessons/{lesson}",
-            put(lesson::put),
+            &format!("{period}/results/{{pupil}}/history"),
+            get(results::history),
         )
+        .route(&format!("{period}/year"), get(year::json))
+        .route(&format!("{period}/year/{{pupil}}"), put(year::put))
+        .route(&format!("{period}/plan"), get(plan::json).put(plan::put))
+        .route("/api/journals/classes/{class}/results", get(class_results::json))
         .route(
-            "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
-            put(cell::put),
+            "/api/journals/marking/{institution}",
+            get(marking::json).put(marking::put),
         )
-        .route(
-            "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}/history",
-            get(history::json),
-        )
-        .with_state(Arc::new(app))
 }
 
 /// The description of this feature's API.

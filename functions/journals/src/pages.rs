@@ -1,9 +1,17 @@
 //! The pages: what the templates are given.
 
+pub(crate) mod class;
+pub(crate) mod lock;
+pub(crate) mod marking;
+pub(crate) mod plan;
+pub(crate) mod results;
+
 use askama::Template;
-use gradebook::{CellChange, Explanation, Lesson};
-use jiff::{civil::Date, tz::TimeZone};
-use model::{AcademicPeriod, Attendance, LessonKey, PeriodId, Weight, Work, WorkKind};
+use gradebook::{Cell, CellChange, Explanation, Lesson};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use model::{
+    AcademicPeriod, Attendance, InstitutionId, LessonKey, MarkingSettings, PeriodId, Weight, Work, WorkKind,
+};
 use rosters::{Group, Member};
 use store::Stored;
 use ui::{DateStyle, Frame};
@@ -12,7 +20,8 @@ use web::Problem;
 use crate::{
     api::JournalEntry,
     entry::shown_whole,
-    journal::{Column, Journal, Row},
+    handlers::Sheet,
+    journal::{Column, Format, Journal, Row},
     lesson_form::{LessonDraft, Refused},
 };
 
@@ -24,6 +33,20 @@ pub(crate) struct JournalsPage<'a> {
     pub(crate) frame: Frame<'a>,
     /// The journals.
     pub(crate) journals: Vec<JournalEntry>,
+    /// The class whose results can be seen.
+    pub(crate) class: Option<model::GroupId>,
+    /// The institutions whose settings for marks can be seen.
+    pub(crate) institutions: Vec<InstitutionId>,
+}
+
+/// A moment as people read it where the institution is.
+pub(crate) fn moment(texts: ui::Texts<'_>, zone: &TimeZone, at: Timestamp) -> String {
+    let local = zone.to_datetime(at);
+    format!(
+        "{}, {}",
+        texts.date(local.date(), DateStyle::Day),
+        texts.time(local.time())
+    )
 }
 
 /// The grid of a period.
@@ -32,12 +55,8 @@ pub(crate) struct JournalsPage<'a> {
 pub(crate) struct GridPage<'a> {
     /// The layout.
     pub(crate) frame: Frame<'a>,
-    /// The journal.
-    pub(crate) journal: Journal,
-    /// The period.
-    pub(crate) period: AcademicPeriod,
-    /// Whether the reader keeps this journal.
-    pub(crate) may_write: bool,
+    /// The period with what the reader can do there.
+    pub(crate) sheet: Sheet,
     /// Today at the school.
     pub(crate) today: Date,
     /// The lesson that is proposed to be opened.
@@ -46,12 +65,52 @@ pub(crate) struct GridPage<'a> {
 
 impl GridPage<'_> {
     fn group(&self) -> &Group {
-        &self.journal.roster.group
+        &self.sheet.journal.roster.group
+    }
+
+    fn journal(&self) -> &Journal {
+        &self.sheet.journal
+    }
+
+    fn period(&self) -> &AcademicPeriod {
+        &self.sheet.period
+    }
+
+    fn heading(&self) -> String {
+        let subject = self.group().subject.clone();
+        subject.unwrap_or_else(|| self.frame.texts.get("register-title"))
+    }
+
+    fn has_marks(&self) -> bool {
+        self.journal().format.has_marks()
+    }
+
+    /// Until when the period is open again, and why.
+    fn reopened(&self) -> Option<String> {
+        let reopening = self.sheet.reopening()?;
+        let until = moment(self.frame.texts, &self.group().zone(), reopening.until);
+        let args = [
+            ("until", until.into()),
+            ("reason", reopening.reason.clone().into()),
+        ];
+        Some(self.frame.texts.with("period-reopened", &args))
+    }
+
+    /// What is said of a cell to the family.
+    fn comment(&self, row: &Row, column: &Column<'_>) -> Option<String> {
+        let cell = row.cells.cells.get(&column.lesson.lesson)?;
+        cell.value.comment.clone().filter(|_| column.is_first)
+    }
+
+    /// Whether a column is of a control work.
+    fn is_control(&self, column: &Column<'_>) -> bool {
+        let state = self.journal().state.as_ref();
+        state.is_some_and(|state| state.record.marking.is_control(column.work.kind))
     }
 
     /// Whether the proposed lesson is one to be opened now; else its form stays folded and leaves the room to the grid.
     fn is_due(&self, draft: &LessonDraft) -> bool {
-        draft.date <= self.today || self.journal.lessons.is_empty()
+        draft.date <= self.today || self.journal().lessons.is_empty()
     }
 
     fn short_date(&self, date: Date) -> String {
@@ -62,12 +121,10 @@ impl GridPage<'_> {
     fn column_name(&self, column: &Column<'_>) -> String {
         let texts = self.frame.texts;
         let lesson = column.lesson;
-        let mut name = format!(
-            "{}, {}",
-            texts.date(lesson.lesson.date, DateStyle::Day),
-            texts.count("lesson-number", lesson.lesson.number.into())
-        );
-        name.push_str(&format!(" · {}", work_name(self.frame.texts, column.work)));
+        let mut name = lesson_name(texts, self.journal().format, lesson.lesson);
+        if self.has_marks() {
+            name.push_str(&format!(" · {}", work_name(texts, column.work)));
+        }
         if !lesson.topic.is_empty() {
             name.push_str(&format!(" · {}", lesson.topic));
         }
@@ -80,7 +137,7 @@ impl GridPage<'_> {
     /// The column in which a teacher most probably wants to write: today's lesson, else the last one held.
     fn is_current(&self, column: &Column<'_>) -> bool {
         let last = self
-            .journal
+            .journal()
             .lessons
             .iter()
             .rev()
@@ -89,7 +146,20 @@ impl GridPage<'_> {
     }
 
     fn is_writable(&self, row: &Row, column: &Column<'_>) -> bool {
-        self.may_write && column.lesson.lesson.date <= self.today && row.was_member(column.lesson.lesson.date)
+        self.sheet.may_write()
+            && column.lesson.lesson.date <= self.today
+            && row.was_member(column.lesson.lesson.date)
+    }
+}
+
+/// A lesson in words: its day and number; a day of a register has no number.
+fn lesson_name(texts: ui::Texts<'_>, format: Format, key: LessonKey) -> String {
+    let day = texts.date(key.date, DateStyle::Day);
+    match format {
+        Format::Days => day,
+        Format::Marks | Format::Attendance => {
+            format!("{day}, {}", texts.count("lesson-number", key.number.into()))
+        }
     }
 }
 
@@ -107,10 +177,8 @@ fn work_name(texts: ui::Texts<'_>, work: &Work) -> String {
 #[template(path = "lesson.html")]
 pub(crate) struct LessonPage<'a> {
     frame: Frame<'a>,
-    journal: Journal,
-    period: AcademicPeriod,
+    sheet: Sheet,
     lesson: Stored<Lesson>,
-    may_write: bool,
     refused: Vec<Refused>,
 }
 
@@ -118,21 +186,52 @@ impl<'a> LessonPage<'a> {
     /// The page of a lesson of the journal, with the entries that were just refused.
     pub(crate) fn new(
         frame: Frame<'a>,
-        journal: Journal,
-        period: AcademicPeriod,
+        sheet: Sheet,
         key: LessonKey,
-        may_write: bool,
         refused: Vec<Refused>,
     ) -> Result<Self, Problem> {
-        let lesson = journal.lesson(key).cloned().ok_or_else(Problem::not_found)?;
+        let lesson = sheet.journal.lesson(key).cloned();
         Ok(Self {
             frame,
-            journal,
-            period,
-            lesson,
-            may_write,
+            lesson: lesson.ok_or_else(Problem::not_found)?,
+            sheet,
             refused,
         })
+    }
+
+    fn may_write(&self) -> bool {
+        self.sheet.may_write()
+    }
+
+    fn has_marks(&self) -> bool {
+        self.sheet.journal.format.has_marks()
+    }
+
+    /// Whether topic and homework are kept: a kindergarten's day has neither.
+    fn has_topic(&self) -> bool {
+        self.sheet.journal.roster.group.subject.is_some()
+    }
+
+    /// Grade 1 has no homework by default.
+    fn is_without_homework(&self) -> bool {
+        self.sheet.journal.roster.group.grade == Some(1)
+    }
+
+    fn is_reopened(&self) -> bool {
+        self.sheet.reopening().is_some()
+    }
+
+    fn weight_of(&self, kind: &WorkKind) -> Weight {
+        let state = self.sheet.journal.state.as_ref();
+        state.map_or_else(
+            || MarkingSettings::default().weight_of(*kind),
+            |state| state.record.marking.weight_of(*kind),
+        )
+    }
+
+    /// A date of publication as a field of a form holds it.
+    fn field(&self, date: &Option<Date>) -> String {
+        date.map(|date| date.to_string()).unwrap_or_default()
     }
 
     fn address(&self) -> String {
@@ -145,16 +244,12 @@ impl<'a> LessonPage<'a> {
 
     fn heading(&self) -> String {
         let texts = self.frame.texts;
-        let key = self.lesson.record.lesson;
-        format!(
-            "{}, {}",
-            texts.date(key.date, DateStyle::Day),
-            texts.count("lesson-number", key.number.into())
-        )
+        lesson_name(texts, self.sheet.journal.format, self.lesson.record.lesson)
     }
 
     fn columns(&self) -> Vec<Column<'_>> {
-        self.journal
+        self.sheet
+            .journal
             .columns()
             .into_iter()
             .filter(|column| column.lesson.lesson == self.lesson.record.lesson)
@@ -163,7 +258,8 @@ impl<'a> LessonPage<'a> {
 
     fn pupils(&self) -> Vec<&Row> {
         let date = self.lesson.record.lesson.date;
-        self.journal
+        self.sheet
+            .journal
             .rows
             .iter()
             .filter(|row| row.was_member(date))
@@ -211,8 +307,8 @@ impl<'a> LessonPage<'a> {
         self.frame.texts.get(&format!("problem-{}", refused.code))
     }
 
-    fn letters(&self) -> [Attendance; 6] {
-        Attendance::ALL
+    fn letters(&self) -> &'static [Attendance] {
+        self.sheet.journal.format.letters()
     }
 }
 
@@ -234,17 +330,23 @@ pub(crate) struct HistoryPage<'a> {
     pub(crate) pupil: Member,
     /// The changes, the last first.
     pub(crate) changes: Vec<CellChange>,
+    /// The cell as it stands, for whoever may write in it.
+    pub(crate) cell: Option<Cell>,
 }
 
 impl HistoryPage<'_> {
     fn when(&self, change: &CellChange) -> String {
-        let local = self.zone.to_datetime(change.at);
-        let texts = self.frame.texts;
-        format!(
-            "{}, {}",
-            texts.date(local.date(), DateStyle::Day),
-            texts.time(local.time())
-        )
+        moment(self.frame.texts, &self.zone, change.at)
+    }
+
+    fn comment(&self) -> &str {
+        let cell = self.cell.as_ref();
+        cell.and_then(|cell| cell.value.comment.as_deref())
+            .unwrap_or_default()
+    }
+
+    fn has_reasons(&self) -> bool {
+        self.changes.iter().any(|change| change.reason.is_some())
     }
 
     fn shown(&self, value: &gradebook::CellValue) -> String {

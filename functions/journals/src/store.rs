@@ -1,8 +1,13 @@
 //! Writes of the journals table.
 
 use ::store::{Record, StoreError, Stored, Table, Write};
-use gradebook::{Cell, CellChange, Gradebook, Lesson, PupilRow, RowKey};
+use gradebook::{
+    Cell, CellChange, Gradebook, InstitutionMarking, Lesson, LessonPlan, MarkingChange, PeriodResult,
+    PeriodState, PupilRow, ResultChange, RowHead, RowKey, StateChange, YearResults,
+};
 use model::{LessonKey, Work};
+
+use crate::permit::Guard;
 
 /// The journals table, to write in.
 #[derive(Debug, Clone)]
@@ -16,11 +21,27 @@ pub(crate) struct JournalStore {
 pub(crate) enum Outcome<T> {
     /// It is done.
     Done(T),
-    /// Somebody else was first.
+    /// Somebody else has changed the same thing first.
     Outdated,
+    /// The thing is as it was seen, but what it rests on is not: the lesson's works, or whether the period is open.
+    Overtaken,
+}
+
+/// A cell to be written otherwise without a new version, as it was read and as it shall be.
+#[derive(Debug, Clone)]
+pub(crate) struct Restated<'a> {
+    /// The row.
+    pub(crate) row: &'a PupilRow,
+    /// As it was read.
+    pub(crate) before: &'a Cell,
+    /// As it shall stand.
+    pub(crate) after: Cell,
 }
 
 impl JournalStore {
+    /// How many cells one transaction restates: the guard takes a place in it.
+    pub(crate) const MOST_RESTATED: usize = Table::MOST_IN_TRANSACTION - 1;
+
     /// The store over a gradebook.
     pub(crate) const fn new(gradebook: Gradebook) -> Self {
         Self { gradebook }
@@ -31,11 +52,15 @@ impl JournalStore {
     }
 
     /// Opens a lesson that must not be open yet: the lesson, and a line for the diaries of each of its classes.
-    pub(crate) async fn open_lesson(&self, lesson: Lesson) -> Result<Outcome<Stored<Lesson>>, StoreError> {
+    pub(crate) async fn open_lesson(
+        &self,
+        lesson: Lesson,
+        guard: &Guard,
+    ) -> Result<Outcome<Stored<Lesson>>, StoreError> {
         let stored = Stored::new(lesson);
-        let mut writes = vec![Write::create(&stored)?];
+        let mut writes = vec![Write::create(&stored)?, guard.write()?];
         writes.extend(in_diaries(&stored.record, true)?);
-        outcome(self.table().write(writes).await, stored)
+        outcome(self.table().write(writes).await, 1, stored)
     }
 
     /// Changes a lesson of the expected version, and with it what the diaries show.
@@ -43,20 +68,21 @@ impl JournalStore {
         &self,
         lesson: Lesson,
         version: u64,
+        guard: &Guard,
     ) -> Result<Outcome<Stored<Lesson>>, StoreError> {
         let stored = Stored::following(lesson, version);
-        let mut writes = vec![Write::replace(&stored, version)?];
+        let mut writes = vec![Write::replace(&stored, version)?, guard.write()?];
         writes.extend(in_diaries(&stored.record, false)?);
-        outcome(self.table().write(writes).await, stored)
+        outcome(self.table().write(writes).await, 1, stored)
     }
 
-    /// Sets a cell whose version must be the expected one, and keeps what was before in the history. One transaction:
-    /// the lesson must still have its works, the cell its version, and the change its number to itself.
+    /// Sets a cell whose version must be the expected one, and keeps what was before in the history. One transaction: the
+    /// cell has its version, the change its number to itself, the lesson still its works, and the period still takes marks.
     pub(crate) async fn set_cell(
         &self,
-        row: &RowKey,
-        subject: &str,
+        row: RowHead<'_>,
         works: &[Work],
+        guard: &Guard,
         change: CellChange,
     ) -> Result<Outcome<Cell>, StoreError> {
         let cell = Cell {
@@ -64,13 +90,101 @@ impl JournalStore {
             value: change.to.clone(),
         };
         let lesson = Write::check(
-            Lesson::key_of(row.journal, &row.period, change.lesson),
+            Lesson::key_of(row.key.journal, &row.key.period, change.lesson),
             "attribute_exists(pk) AND works = :works",
         )
         .typed_value(":works", &works)?;
-        let update = PupilRow::set(row, subject, change.lesson, &cell);
+        let update = row.set_cell(change.lesson, &cell);
         let history = Write::create(&Stored::new(change))?;
-        outcome(self.table().write(vec![lesson, update, history]).await, cell)
+        let writes = vec![update, history, lesson, guard.write()?];
+        outcome(self.table().write(writes).await, 2, cell)
+    }
+
+    /// Writes cells of a lesson otherwise, each if it stands as it was read.
+    pub(crate) async fn restate(
+        &self,
+        lesson: LessonKey,
+        cells: &[Restated<'_>],
+        guard: &Guard,
+    ) -> Result<Outcome<()>, StoreError> {
+        let restated = cells
+            .iter()
+            .map(|cell| cell.row.head().restate_cell(lesson, cell.before, &cell.after));
+        let writes = restated.chain([guard.write()?]).collect();
+        outcome(self.table().write(writes).await, cells.len(), ())
+    }
+
+    /// Sets the result of a period: in the pupil's row, among those of the year, and in the history.
+    pub(crate) async fn set_result(
+        &self,
+        row: RowHead<'_>,
+        year: &YearResults,
+        guard: &Guard,
+        result: &PeriodResult,
+        change: ResultChange,
+    ) -> Result<Outcome<()>, StoreError> {
+        let writes = vec![
+            row.set_result(result),
+            year.set(&change.term, result),
+            Write::create(&Stored::new(change))?,
+            guard.write()?,
+        ];
+        outcome(self.table().write(writes).await, 3, ())
+    }
+
+    /// Sets the result of a year, while the last of its periods takes results.
+    pub(crate) async fn set_year_result(
+        &self,
+        year: &YearResults,
+        guard: &Guard,
+        result: &PeriodResult,
+        change: ResultChange,
+    ) -> Result<Outcome<()>, StoreError> {
+        let writes = vec![
+            year.set(&change.term, result),
+            Write::create(&Stored::new(change))?,
+            guard.write()?,
+        ];
+        outcome(self.table().write(writes).await, 2, ())
+    }
+
+    /// Locks or reopens a period whose state is the one that was read, and keeps it in the history.
+    pub(crate) async fn set_state(
+        &self,
+        guard: &Guard,
+        state: PeriodState,
+        change: StateChange,
+    ) -> Result<Outcome<()>, StoreError> {
+        let write = match guard {
+            Guard::Known(known) => Write::replace(&Stored::following(state, known.version), known.version)?,
+            Guard::New(_) => Write::create(&Stored::new(state))?,
+        };
+        let writes = vec![write, Write::create(&Stored::new(change))?];
+        outcome(self.table().write(writes).await, 2, ())
+    }
+
+    /// Sets an institution's settings over those of the expected version; 0 where there are none.
+    pub(crate) async fn set_marking(
+        &self,
+        marking: InstitutionMarking,
+        version: u64,
+        change: MarkingChange,
+    ) -> Result<Outcome<()>, StoreError> {
+        let write = match version {
+            0 => Write::create(&Stored::new(marking))?,
+            _ => Write::replace(&Stored::following(marking, version), version)?,
+        };
+        let writes = vec![write, Write::create(&Stored::new(change))?];
+        outcome(self.table().write(writes).await, 2, ())
+    }
+
+    /// Puts the plan of a year over the one of the expected version; 0 where there is none.
+    pub(crate) async fn set_plan(&self, plan: LessonPlan, version: u64) -> Result<Outcome<()>, StoreError> {
+        let write = match version {
+            0 => Write::create(&Stored::new(plan))?,
+            _ => Write::replace(&Stored::following(plan, version), version)?,
+        };
+        outcome(self.table().write(vec![write]).await, 1, ())
     }
 
     /// What stands in a cell, as last written.
@@ -103,10 +217,12 @@ fn in_diaries(lesson: &Lesson, is_new: bool) -> Result<Vec<Write>, StoreError> {
         .collect()
 }
 
-fn outcome<T>(written: Result<(), StoreError>, value: T) -> Result<Outcome<T>, StoreError> {
+/// What came of a transaction whose first `own` writes are of the thing itself and whose others are of what it rests on.
+fn outcome<T>(written: Result<(), StoreError>, own: usize, value: T) -> Result<Outcome<T>, StoreError> {
     match written {
         Ok(()) => Ok(Outcome::Done(value)),
-        Err(StoreError::Conflict(_)) => Ok(Outcome::Outdated),
+        Err(StoreError::Conflict(failed)) if failed.iter().any(|place| *place < own) => Ok(Outcome::Outdated),
+        Err(StoreError::Conflict(_)) => Ok(Outcome::Overtaken),
         Err(error) => Err(error),
     }
 }

@@ -22,3 +22,319 @@ schedules-week-empty = There are no lessons this week.
 schedules-classes-empty = No classes yet. They appear when the operator of the region imports the school’s lists.
 schedules-nothing = The timetable will be here. It appears when the school adds you or your child to the list of a class.
 problem-field-date = A date is written so: 2026-11-23.
+checks-title = Timetable checks
+checks-as-of = By the norms in force on { $it }
+checks-week = week of the class
+checks-unmatched = The difficulty of these subjects is not known, so days with them may be harder than counted:
+checks-lapsing = { $count ->
+    [one] { $count } norm ends
+   *[other] { $count } norms end
+} within half a year
+substitutions = Substitutions
+substitutions-institutions = Schools
+substitutions-path = Path
+substitutions-absent = Who is absent
+substitutions-choose = choose
+substitutions-from = From
+substitutions-until = To
+substitutions-date = Day
+substitutions-note = Reason
+substitutions-show = Show lessons
+substitutions-lessons = { $count ->
+    [0] no lessons
+    [one] { $count } lesson
+   *[other] { $count } lessons
+}
+substitutions-lessons-that-day = { $count ->
+    [0] no lessons that day
+    [one] { $count } lesson that day
+   *[other] { $count } lessons that day
+}
+substitutions-relieved = relieved of a lesson that day
+substitutions-none-affected = The teacher has no lessons on these days: there is nothing to cover.
+substitutions-nobody-free = No teacher is free then. The lesson can be merged, moved or cancelled.
+substitutions-no-room = No room is free then.
+substitutions-fit-subject = teaches the subject
+substitutions-fit-class = teaches this class
+substitutions-fit-free = free
+substitutions-teachers-subject = Teach this subject
+substitutions-teachers-class = Teach this class
+substitutions-teachers-free = Free
+substitutions-rooms-subject = This subject is taught here
+substitutions-rooms-class = The class has lessons here
+substitutions-rooms-free = Free
+substitutions-cancel = Cancel the lesson
+substitutions-cancel-lesson = Cancel the lesson
+substitutions-more = Another way
+substitutions-change = Change
+substitutions-take-back = Back to the timetable
+substitutions-done = Saved. The change already shows in diaries and timetables.
+substitutions-empty = Nothing is changed on this day.
+substitutions-sheet = Day sheet
+substitutions-sheet-of = Substitutions: { $it }
+substitutions-to-changes = Change
+substitutions-by-class = By class
+substitutions-by-teacher = By teacher
+substitutions-class = Class
+substitutions-teacher = Teacher
+substitutions-subject = Subject
+substitutions-room = Room
+substitutions-was = By the timetable
+substitutions-becomes = Will be
+substitutions-what = What has changed
+substitutions-holds-instead = held by { $it }
+substitutions-instead-of = by the timetable { $it }
+substitutions-assign = Another teacher
+substitutions-assign-do = Assign
+substitutions-same = as it is
+substitutions-move = Another time
+substitutions-move-do = Move
+substitutions-new-room = Another room
+substitutions-room-do = Change the room
+substitutions-merge = Merge groups
+substitutions-merge-explained = The teacher of another group takes this one too, in their room.
+substitutions-merge-do = Merge
+substitutions-swap = Swap with another lesson of the class
+substitutions-swap-do = Swap
+substitutions-with = With which lesson
+substitutions-as-published = by the timetable
+substitutions-refused = Not saved, nothing has changed:
+substitutions-stale = While you decided, somebody else changed this lesson. Now: { $it }. Look at it and decide again.
+substitutions-unknown = There is no such lesson any more.
+substitutions-clash-teacher = { $teacher } holds another lesson then: { $lesson }.
+substitutions-clash-room = Room { $room } is taken then: { $lesson }.
+substitutions-clash-pupils = The pupils have another lesson then: { $it }.
+substitutions-clash-day-off = There are no lessons that day: { $it }.
+problem-substitution_stale-title = Already changed
+problem-substitution_stale = While you decided, somebody else changed this lesson. Nothing is lost: see what stands now and decide again.
+problem-substitution_clash-title = Not free
+problem-substitution_clash = The teacher, the room or the pupils are not free then. Nothing has changed.
+problem-substitution_already = The lesson is already as you want it. Nothing has changed.
+problem-substitution_not_held = The lesson is cancelled: first assign a teacher or another time.
+problem-substitution_not_together = These lessons are not of one class or, for a merge, not at one time.
+problem-substitution_too_many = The change concerns too many classes and teachers. Change the lessons one by one.
+problem-field-substitutions_action = No action is named.
+problem-field-substitutions_teacher = Choose a teacher who has lessons at this school.
+problem-field-substitutions_subject = The name of a subject has at most 100 characters.
+problem-field-substitutions_room = Choose a room; its name has at most 40 characters.
+problem-field-substitutions_note = A reason has at most 200 characters.
+problem-field-substitutions_date = A date is written so: 2026-11-23.
+problem-field-substitutions_until = The last day is not before the first, and not more than two weeks after it.
+problem-field-substitutions_number = There is no lesson of that number that day.
+problem-field-substitutions_with = Choose another lesson.
+
+drafts = Drafts of the timetable
+drafts-crumbs = Path
+drafts-of = { $it } — a draft of the timetable
+drafts-from = from { $it }
+drafts-changed = changed { $when }
+drafts-changed-by = changed { $when }, { $who }
+drafts-state-draft = draft
+drafts-state-publishing = being published
+drafts-state-published = published
+drafts-empty = No drafts yet. Make the first one: from the timetable in force, from a table, or empty.
+drafts-new = New draft
+drafts-title = Title
+drafts-from-field = In force from the week of
+drafts-source = Based on
+drafts-source-published = the timetable in force
+drafts-source-copy = the draft “{ $it }”
+drafts-source-empty = nothing
+drafts-source-date = The timetable of a date (if in force)
+drafts-file = Table of lessons, CSV or XLSX (optional)
+drafts-file-hint = Columns: class, group, subject, teacher, room, day, lesson, week. The rows of a class are its whole week; other classes come from what the draft is based on. If any row is wrong, no draft is made.
+drafts-make = Make the draft
+drafts-back = Back
+drafts-refused = Not accepted
+drafts-refused-nothing-changed = This is not possible. Nothing has changed.
+drafts-rows-refused = { $count ->
+    [one] { $count } row is refused. No draft was made: correct the table and upload it again.
+   *[other] { $count } rows are refused. No draft was made: correct the table and upload it again.
+  }
+drafts-row = Row { $count }
+drafts-row-missing = the column “{ $it }” is empty.
+drafts-row-invalid = the column “{ $it }” holds something else.
+drafts-row-unknown_class = no such class.
+drafts-row-unknown_group = the class has no such subject or group.
+drafts-row-several_groups = the class has several groups of this subject: name the group.
+drafts-row-unknown_teacher = no such teacher.
+drafts-row-several_teachers = several teachers have this name, and none of them teaches the group.
+drafts-column-class = Class
+drafts-column-group = Group
+drafts-column-subject = Subject
+drafts-column-teacher = Teacher
+drafts-column-teachers = Teacher
+drafts-column-room = Room
+drafts-column-day = Day
+drafts-column-lesson = Lesson
+drafts-column-number = Lesson
+drafts-column-week = Week
+drafts-left-out = { $count ->
+    [one] { $count } lesson was left out: its group is not in the school’s lists any more.
+   *[other] { $count } lessons were left out: their groups are not in the school’s lists any more.
+  }
+drafts-saved = Saved.
+drafts-banner-draft = A draft from { $it }: only the head, deputy heads and the administrator see it.
+drafts-banner-publishing = Being published from { $it }. Until that is done the draft cannot be changed.
+drafts-banner-published = Published from { $it }. To change the timetable make a new draft based on it.
+drafts-change = Against the timetable in force: { $it }.
+drafts-no-change = The class is as in the timetable in force.
+drafts-added = { $count ->
+    [one] { $count } lesson added
+   *[other] { $count } lessons added
+  }
+drafts-removed = { $count ->
+    [one] { $count } lesson removed
+   *[other] { $count } lessons removed
+  }
+drafts-moved = { $count ->
+    [one] { $count } lesson moved
+   *[other] { $count } lessons moved
+  }
+drafts-replaced = { $count ->
+    [one] { $count } lesson with another teacher or room
+   *[other] { $count } lessons with another teacher or room
+  }
+drafts-to-publication = What changes, and publication
+drafts-see-publication = Publication
+drafts-views = Classes, teachers, rooms
+drafts-teachers = Teachers
+drafts-rooms = Rooms
+drafts-no-bells = The school has no bells, so no lesson can be placed. Bells come with an import of the timetable.
+drafts-hint = Take a lesson by mouse, touch or Enter and put it into a cell. Delete takes a lesson out, Ctrl+Z undoes.
+drafts-read-only = This draft does not change any more.
+drafts-waiting = Not placed yet
+drafts-hours = { $it } h
+drafts-add-at = Put a lesson in: { $it }
+drafts-pinned = pinned
+drafts-cannot = cannot teach
+drafts-picked = Taken: [name]. Choose a cell; Escape cancels.
+drafts-put = Placed: [name], [place].
+drafts-out = Taken out: [name].
+drafts-undone = Undone.
+drafts-nothing-to-undo = There is nothing to undo.
+drafts-dropped = The lesson stays where it was.
+drafts-free = free
+drafts-failed = Not saved, nothing has changed. Check the connection and try again.
+drafts-places = Lessons at a time
+drafts-save = Save
+drafts-curriculum = Hours a week
+drafts-planned = Planned
+drafts-placed = Placed
+drafts-uneven = differs
+drafts-hours-of = Planned hours a week: { $it }
+drafts-save-hours = Save the hours
+drafts-more = Table and lists
+drafts-xlsx = Download XLSX
+drafts-csv = Download CSV
+drafts-refresh = Take groups and teachers anew from the school’s lists
+drafts-delete = Delete the draft
+drafts-delete-sure = The draft will be gone for good. The published timetable stays as it is.
+drafts-cell = Cell of the timetable
+drafts-place = Day and lesson
+drafts-week-every = every week
+drafts-week-a = week A
+drafts-week-b = week B
+drafts-pin = pin: the generator does not move it
+drafts-take-out = Take out
+drafts-add = Put a lesson in
+drafts-put-here = Put in
+drafts-put-in = Put in: { $it }
+drafts-cell-empty = There is nothing to place: all planned lessons are in the timetable.
+drafts-can-now = The teacher can teach at this time.
+drafts-cannot-now = The teacher cannot teach at this time.
+drafts-mark-cannot = Mark: cannot teach
+drafts-mark-can = Mark: can teach
+drafts-publication = Publication of the timetable
+drafts-published = The timetable is published and in force from { $it }.
+drafts-publishing = The timetable is being published from { $it }. The page refreshes itself; you may close it.
+drafts-progress = How much is written
+drafts-publish-again = Go on, if the publication has stopped
+drafts-conflicts = { $count ->
+    [one] { $count } lesson with a conflict
+   *[other] { $count } lessons with conflicts
+  }
+drafts-conflicts-first = A timetable with conflicts cannot be published. Correct these lessons.
+drafts-what-changes = What will change
+drafts-nothing-changes = The draft is as the timetable in force.
+drafts-count-added = Added
+drafts-count-removed = Removed
+drafts-count-moved = Moved
+drafts-count-changed = Other teacher or room
+drafts-classes-unchanged = { $count ->
+    [one] { $count } more class stays as it is.
+   *[other] { $count } more classes stay as they are.
+  }
+drafts-unplaced-in-all = Planned hours that are not placed: { $it }. It can be published nevertheless.
+drafts-publish = Publish
+drafts-publish-hint = Until this week the timetable of before is in force, from it on the new one. Pupils, parents and teachers see it at once.
+drafts-conflict-group_busy = The group has a lesson then: { $with }.
+drafts-conflict-pupils_busy = Pupils ({ $who }) have another lesson then: { $with }.
+drafts-conflict-teacher_busy = { $who } teaches then: { $with }.
+drafts-conflict-teacher_unavailable = { $who } cannot teach then.
+drafts-conflict-room_taken = Room { $who } is taken: { $with }.
+drafts-conflict-outside_bells = No bell rings for such a lesson.
+drafts-conflict-hours_exceeded = { $planned } h a week are planned, it would be { $placed } h.
+problem-timetable_conflict-title = Conflict
+problem-timetable_conflict = This would bring a conflict into the timetable. Nothing has changed.
+problem-lesson_changed-title = Already changed
+problem-lesson_changed = Somebody else has just changed this lesson. Nothing is lost: look at how it stands now and try again.
+problem-draft_closed-title = The draft is closed
+problem-draft_closed = This draft is being published or is published. Make a new one based on it.
+problem-draft_changed-title = The draft has changed
+problem-draft_changed = The draft was changed while you looked at it. See once more what will change, then publish.
+problem-publication_under_way-title = Already being published
+problem-publication_under_way = A timetable of this school is being published. Wait until that is done.
+problem-publish_in_past-title = That week is over
+problem-publish_in_past = A timetable can be published from this week on or later: past lessons stay as they were.
+problem-later_published-title = There is a later timetable
+problem-later_published = A timetable that begins later is published already. Choose the same week or a later one.
+problem-table_rows-title = The table is not accepted
+problem-table_rows = Some rows of the table are wrong. No draft was made.
+problem-table_unreadable-title = The table cannot be read
+problem-table_unreadable = This is neither CSV nor XLSX. Save the table as one of these and upload it again.
+problem-table_empty-title = The table is empty
+problem-table_empty = There is no row with a lesson.
+problem-table_columns_missing-title = Columns are missing
+problem-table_columns_missing = The columns class, subject, day and lesson are needed, each once.
+problem-table_too_long-title = The table is too long
+problem-table_too_long = The table has more than 5,000 rows, too many for one school.
+problem-field-title = A title has 1 to 100 characters.
+problem-field-from = Give a date of the first week: 2026-11-23.
+problem-field-hours = Hours are a number with halves: 4 or 1.5.
+problem-field-teachers = There is no such teacher in the draft.
+problem-field-terms = Give day and lesson of a teacher, or a room and a number from 1 to 9.
+problem-field-room = The name of a room has at most 40 characters.
+problem-field-draft = There is no such draft.
+feeds = Calendar links
+feeds-explained = A link shows lessons in the calendar of your phone and keeps itself up to date: substitutions, moved and cancelled lessons. It holds lessons, rooms and teachers only, neither marks nor homework.
+feeds-ready = The link is ready
+feeds-once = Copy it now: it is not shown a second time. Whoever knows the link sees this timetable, so do not publish it.
+feeds-address = Address of the calendar
+feeds-open = Open in the calendar
+feeds-own = My links
+feeds-none = No links yet. Make the first one, and the lessons appear in the calendar of your phone.
+feeds-new = new
+feeds-made = Made on { $it }
+feeds-renew = Make anew
+feeds-revoke = Take back
+feeds-revoked = The link is taken back: it shows nothing any more.
+feeds-make = Make a link
+feeds-make-do = Make a link
+feeds-of-teacher = My lessons as a teacher
+feeds-of-pupil = My lessons
+feeds-of-child = Lessons: { $it }
+feeds-of-child-gone = Lessons of a child whom you do not represent any more
+feeds-of-class = Class { $it }
+feeds-of-class-gone = A class that you do not see any more
+feeds-room-of = Room { $it }
+feeds-class = Class
+feeds-room = Room
+feeds-not-held = Not held: { $it }
+feeds-link = To the calendar of my phone
+problem-feeds_too_many = You have twenty links already. Take one back that you do not need.
+problem-field-feeds_kind = Choose what to show.
+problem-field-feeds_child = Choose a child.
+problem-field-feeds_class = Choose a class.
+problem-field-feeds_institution = Choose a school.
+problem-field-feeds_room = The published timetable has no such room.

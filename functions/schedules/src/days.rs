@@ -52,6 +52,17 @@ impl Days {
             .unwrap_or_else(|| self.calendar())
     }
 
+    /// The time zone in which a lesson's times are meant.
+    pub(crate) fn zone_of(&self, slot: &Slot) -> TimeZone {
+        self.calendar_of(slot).zone()
+    }
+
+    /// The institution of a lesson.
+    pub(crate) fn institution_of(&self, slot: &Slot) -> Option<InstitutionId> {
+        let place = self.places.get(&slot.group).map(|place| place.institution);
+        place.or_else(|| self.plan.timetable.as_ref().map(|week| week.institution))
+    }
+
     /// Today by the clock of the institution where most of the lessons are.
     pub(crate) fn today(&self, now: Timestamp) -> Date {
         self.zone().to_datetime(now).date()
@@ -62,7 +73,7 @@ impl Days {
     }
 
     /// The lessons of a date by time.
-    fn lessons(&self, date: Date) -> Vec<PlannedLesson> {
+    pub(crate) fn lessons(&self, date: Date) -> Vec<PlannedLesson> {
         let is_free = |slot: &Slot| self.calendar_of(slot).day_off(date).is_some();
         let week = self.plan.timetable.as_ref();
         week.map(|week| week.planned(date, &self.plan.changes, is_free))
@@ -171,7 +182,7 @@ impl Days {
     }
 }
 
-fn clock_text(time: Time) -> String {
+pub(crate) fn clock_text(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 

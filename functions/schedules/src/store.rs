@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use model::{GroupId, GroupKind, ImportId, InstitutionId, PersonId, Week};
 use rosters::{Group, Institution, MemberRole, Membership, PersonCard, Rosters};
 use store::{StoreError, Stored, Table};
-use timetables::{Owner, Timetables};
+use timetables::{Owner, Timetable, Timetables};
 
 use crate::{
     TimetableImport,
@@ -137,6 +137,18 @@ impl SchedulesStore {
             found.push((institution, self.rosters.classes(id).await?));
         }
         Ok(found)
+    }
+
+    /// An institution, its classes and their weeks as published last: three reads in parallel.
+    pub(crate) async fn published(
+        &self,
+        id: InstitutionId,
+    ) -> Result<(Option<Institution>, Vec<Group>, Vec<Timetable>), StoreError> {
+        tokio::try_join!(
+            self.rosters.institution(id),
+            self.rosters.classes(id),
+            self.timetables.classes_of(id)
+        )
     }
 
     /// The report of an import.

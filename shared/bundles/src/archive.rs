@@ -183,27 +183,7 @@ impl Archive {
     /// # Errors
     /// Any breach of `limits` or of the rules for names refuses the archive as a whole.
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, ArchiveError> {
-        let size = bytes.len() as u64;
-        if size > limits.archive_bytes {
-            return Err(ArchiveError::ArchiveTooLarge {
-                found: size,
-                allowed: limits.archive_bytes,
-            });
-        }
-        let mut zip = ZipArchive::new(Cursor::new(bytes))?;
-        if zip.len() > limits.entries {
-            return Err(ArchiveError::TooManyEntries {
-                found: zip.len(),
-                allowed: limits.entries,
-            });
-        }
-        if zip.has_duplicate_names() {
-            return Err(ArchiveError::Duplicate { entry: String::new() });
-        }
-        if zip.has_overlapping_files()? {
-            return Err(ArchiveError::Overlap);
-        }
-        let names = entry_names(&mut zip, limits)?;
+        let (mut zip, names) = checked(bytes, limits)?;
         let folder = bundle_folder(&names);
         let mut archive = Self::default();
         let mut left = limits.total_bytes;
@@ -222,6 +202,48 @@ impl Archive {
         }
         Ok(archive)
     }
+
+    /// Unpacks every entry and throws it away: whoever is given the archive next cannot be made to unpack more.
+    ///
+    /// # Errors
+    /// As [`Archive::open`].
+    pub fn verify(bytes: &[u8], limits: &Limits) -> Result<(), ArchiveError> {
+        let (mut zip, names) = checked(bytes, limits)?;
+        let mut left = limits.total_bytes;
+        for (index, name) in names.iter().enumerate().filter(|(_, name)| !name.ends_with('/')) {
+            let unpacked = unpack(&mut zip.by_index(index)?, name, limits, left)?;
+            left = left.saturating_sub(unpacked.len() as u64);
+        }
+        Ok(())
+    }
+}
+
+type Opened<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// Opens an archive whose entries are all acceptable by what they say of themselves.
+fn checked<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Opened<'b>, Vec<String>), ArchiveError> {
+    let size = bytes.len() as u64;
+    if size > limits.archive_bytes {
+        return Err(ArchiveError::ArchiveTooLarge {
+            found: size,
+            allowed: limits.archive_bytes,
+        });
+    }
+    let mut zip = ZipArchive::new(Cursor::new(bytes))?;
+    if zip.len() > limits.entries {
+        return Err(ArchiveError::TooManyEntries {
+            found: zip.len(),
+            allowed: limits.entries,
+        });
+    }
+    if zip.has_duplicate_names() {
+        return Err(ArchiveError::Duplicate { entry: String::new() });
+    }
+    if zip.has_overlapping_files()? {
+        return Err(ArchiveError::Overlap);
+    }
+    let names = entry_names(&mut zip, limits)?;
+    Ok((zip, names))
 }
 
 /// Checks every entry, also those that will not be unpacked, and gives their names.

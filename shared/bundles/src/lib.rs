@@ -12,6 +12,7 @@ pub mod oneroster;
 mod report;
 mod table;
 pub mod timetable;
+mod workbook;
 
 pub use archive::{Archive, ArchiveError, ArchiveFile, Limits};
 pub use fields::{Fault, Fields, Word};
@@ -22,3 +23,4 @@ pub use report::{
     Args, FileReport, Outcome, Reason, ReasonCode, Refusal, Report, Totals, Warning, WarningCode,
 };
 pub use table::Table;
+pub use workbook::{SheetError, SheetLimits, first_sheet, is_workbook};

@@ -105,12 +105,19 @@ impl ClassWeek {
     const ENTITY: &'static str = "class_week";
     /// Lessons are attributes of this prefix, the day of the week, the number in the day and the journal.
     const LESSON: &'static str = "l-";
+    const WEEK: &'static str = "WEEK#";
 
     pub(crate) fn key_of(class: GroupId, week: Week) -> Key {
         Key {
             pk: format!("CLASS#{class}"),
-            sk: format!("WEEK#{}", week.monday()),
+            sk: format!("{}{}", Self::WEEK, week.monday()),
         }
+    }
+
+    /// The lessons of an item that tells its week itself, by time.
+    pub(crate) fn lessons_of(item: &Untyped) -> Result<Vec<ClassLesson>, StoreError> {
+        let week = item.text("sk").strip_prefix(Self::WEEK).unwrap_or_default();
+        Self::lessons(week.parse().map_err(StoreError::malformed)?, item)
     }
 
     /// The lessons of an item, by time.

@@ -1,6 +1,6 @@
 //! Why an average is what it is, and what it would become.
 
-use model::{Average, LessonKey, Mark, Weight, WorkKind, average_if};
+use model::{Average, LessonKey, Mark, MarkingRule, Weight, WorkKind};
 use serde::Serialize;
 
 use crate::PupilRow;
@@ -14,17 +14,19 @@ pub struct Reason {
     pub kind: WorkKind,
     /// The mark.
     pub mark: Mark,
-    /// Its weight.
+    /// What it counts for: its work's weight, or one where the journal keeps no weights.
     pub weight: Weight,
 }
 
 /// An average with all that led to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explanation {
     /// The marks by time. Marks without a figure stand there too and count for nothing.
     pub reasons: Vec<Reason>,
     /// The average, when any mark has a figure.
     pub average: Option<Average>,
+    /// By which rule.
+    pub rule: MarkingRule,
 }
 
 impl Explanation {
@@ -38,13 +40,14 @@ impl Explanation {
                     lesson: *lesson,
                     kind: mark.kind,
                     mark: mark.mark,
-                    weight: mark.weight,
+                    weight: row.rule.weight(mark.weight),
                 })
             })
             .collect();
         Self {
             reasons,
             average: row.average(),
+            rule: row.rule,
         }
     }
 
@@ -63,12 +66,28 @@ impl Explanation {
         format!("({}) / {weight}", counted.join(" + "))
     }
 
+    /// The mark that the rule proposes for the period; nothing where there are too few marks.
+    pub fn proposal(&self) -> Option<u8> {
+        self.rule.proposal(self.average)
+    }
+
+    /// From which part of a mark on the average rounds up: «0,60».
+    pub fn threshold(&self) -> String {
+        format!("0,{:02}", self.rule.threshold.hundredths())
+    }
+
+    /// How many marks with a figure are missing before a result is proposed.
+    pub fn missing(&self) -> usize {
+        let marks = self.average.map_or(0, |average| average.marks() as usize);
+        usize::from(self.rule.least_marks).saturating_sub(marks)
+    }
+
     /// What the average becomes with one mark more, for the marks 5, 4, 3 and 2 of a weight.
     pub fn what_if(&self, weight: Weight) -> Vec<(Mark, Average)> {
         [5, 4, 3, 2]
             .map(Mark::Grade)
             .into_iter()
-            .filter_map(|mark| Some((mark, average_if(self.average, mark, weight)?)))
+            .filter_map(|mark| Some((mark, self.rule.average_if(self.average, mark, weight)?)))
             .collect()
     }
 }

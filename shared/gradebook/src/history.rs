@@ -28,6 +28,9 @@ pub struct CellChange {
     pub from: CellValue,
     /// What stands since.
     pub to: CellValue,
+    /// Why, where a locked period had been opened for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 impl CellChange {

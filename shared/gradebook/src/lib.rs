@@ -5,35 +5,62 @@
 //! | partition | sort key | what | also shown by |
 //! |---|---|---|---|
 //! | `JOURNAL#grp` | `period#LESSON#date-number` | a lesson: topic, homework, works | |
-//! | | `period#ROW#per` | all cells of a pupil in the period | gsi1 `PUPIL#per` / `period#grp` |
+//! | | `period#ROW#per` | all cells of a pupil in the period, and its result | gsi1 `PUPIL#per` / `period#grp` |
+//! | | `period#STATE` | by which settings the period counts, whether it is locked | |
+//! | | `Y2026#ROW#per` | a pupil's results of the year and its periods | gsi1 `PUPIL#per` / `Y2026#grp` |
+//! | | `PLAN#2026` | the lesson plan of the year | |
 //! | `CLASS#grp` | `WEEK#monday` | the lessons of a week as the diaries of the class show them | |
 //! | `HISTORY#grp#date-number#per` | version | one change of a cell; never changed or removed | |
+//! | `HISTORY#grp#RESULT#period#per` | version | one change of a result, of a period or (`Y2026`) of the year | |
+//! | `HISTORY#grp#STATE#period` | version | a lock or a reopening | |
+//! | `INSTITUTION#ins` | `MARKING` | the settings for marks | |
+//! | | `MARKING#version` | the settings as they were set once | |
 //!
 //! A pupil's cells of a period are attributes of one item, each with its own version: setting one touches nobody else's,
 //! a grid of 30 × 40 reads as 70 items and not as 1,240, and a diary reads one item for a subject. The lessons of a class's
 //! week are attributes of one item too: every diary of the class reads all of them.
+//!
+//! From when a mark is shown, to pupils and to parents, stands in the mark, as its work says; [`Gradebook::rows_of`] leaves out
+//! what its reader may not see yet. The rule of averages and results stands in each row: it is the one of the journal's
+//! period, so all rows of a period have the same, a diary needs no further reading to explain an average, and what the
+//! institution settles later holds for the periods that begin later.
 //!
 //! | access pattern | calls | capacity at realistic size |
 //! |---|---|---|
 //! | journal grid, 27 × 12 / 30 × 40 | 1 query | 3 / 8 |
 //! | a pupil's marks of a period in all subjects (16) | 1 query | 1 |
 //! | the lessons of a class in a week (36) | 1 get | 1 |
-//! | set one cell | 1 transaction of 3 | 8–10 written |
-//! | history of a cell | 1 query | 0.5 |
+//! | the lessons of a class in a period (8 weeks) | 1 query | 8 |
+//! | the results of a journal's year (27 pupils) | 1 query | 1.5 |
+//! | a pupil's results of the year in all subjects (16) | 1 query | 0.5–1 |
+//! | set one cell | 1 transaction of 4 | 10–14 written |
+//! | set one result | 1 transaction of 4 | 12–16 written |
+//! | history of a cell, of a result, of a period's state | 1 query | 0.5 |
+//! | settings for marks | 1 get | 0.5 |
+//! | the lesson plan of a year (102 rows of 150 bytes) | 1 get | 2 |
+//! | the lessons of a journal's period (30), without cells | 1 query | 2 |
 
 mod cell;
 mod class_week;
 mod explanation;
 mod history;
 mod lesson;
+mod marking;
+mod period_state;
+mod plan;
+mod result;
 mod row;
 mod store;
 
-pub use cell::{Cell, CellMark, CellValue};
+pub use cell::{Cell, CellMark, CellValue, Sight};
 pub use class_week::ClassLesson;
 pub use explanation::{Explanation, Reason};
 pub use history::CellChange;
 pub use lesson::{Homework, Lesson};
-pub use row::{PupilRow, RowKey};
+pub use marking::{InstitutionMarking, MarkingChange};
+pub use period_state::{Openness, PeriodState, Reopening, Signed, StateChange};
+pub use plan::{LessonPlan, PlanRow};
+pub use result::{PeriodResult, ResultChange, Term, YearResults};
+pub use row::{PupilRow, RowHead, RowKey};
 
 pub use self::store::{Gradebook, JournalPeriod};

@@ -1,9 +1,13 @@
 //! Reads of the journals table.
 
-use model::{GroupId, LessonKey, PeriodId, PersonId, Week};
-use store::{Index, Query, StoreError, Stored, Table};
+use model::{AcademicYear, GroupId, InstitutionId, LessonKey, PeriodId, PersonId, Week};
+use serde::de::DeserializeOwned;
+use store::{Index, Query, Record, StoreError, Stored, Table};
 
-use crate::{CellChange, ClassLesson, Lesson, PupilRow, RowKey, class_week::ClassWeek, lesson};
+use crate::{
+    CellChange, ClassLesson, InstitutionMarking, Lesson, LessonPlan, MarkingChange, PeriodState, PupilRow,
+    ResultChange, RowKey, Sight, StateChange, Term, YearResults, class_week::ClassWeek, lesson,
+};
 
 /// The journals table.
 #[derive(Debug, Clone)]
@@ -18,6 +22,12 @@ pub struct JournalPeriod {
     pub lessons: Vec<Stored<Lesson>>,
     /// The rows.
     pub rows: Vec<PupilRow>,
+    /// How the period stands, from its first lesson on.
+    pub state: Option<Stored<PeriodState>>,
+}
+
+fn period_query(journal: GroupId, period: &PeriodId) -> Query {
+    Query::partition(Index::Table, lesson::partition(journal)).starting_with(format!("{period}#"))
 }
 
 impl Gradebook {
@@ -33,17 +43,45 @@ impl Gradebook {
 
     /// A period of a journal.
     pub async fn period(&self, journal: GroupId, period: &PeriodId) -> Result<JournalPeriod, StoreError> {
-        let query =
-            Query::partition(Index::Table, lesson::partition(journal)).starting_with(format!("{period}#"));
+        self.period_by(period_query(journal, period)).await
+    }
+
+    /// A period of a journal as last written, at twice the price: for decisions about all of its cells.
+    pub async fn period_latest(
+        &self,
+        journal: GroupId,
+        period: &PeriodId,
+    ) -> Result<JournalPeriod, StoreError> {
+        self.period_by(period_query(journal, period).consistent()).await
+    }
+
+    async fn period_by(&self, query: Query) -> Result<JournalPeriod, StoreError> {
         let mut found = JournalPeriod::default();
         for item in self.table.query_untyped(&query).await? {
-            if item.entity() == PupilRow::ENTITY {
-                found.rows.push(PupilRow::of(&item)?);
-            } else {
-                found.lessons.push(item.read()?);
+            match item.entity() {
+                PupilRow::ENTITY => found.rows.push(PupilRow::of(&item)?),
+                PeriodState::ENTITY => found.state = Some(item.read()?),
+                _ => found.lessons.push(item.read()?),
             }
         }
         Ok(found)
+    }
+
+    /// The lessons of a period of a journal, by time.
+    pub async fn lessons(&self, journal: GroupId, period: &PeriodId) -> Result<Vec<Lesson>, StoreError> {
+        let query = Query::partition(Index::Table, lesson::partition(journal))
+            .starting_with(format!("{period}#LESSON#"));
+        let found = self.table.query::<Stored<Lesson>>(&query).await?;
+        Ok(found.into_iter().map(|item| item.record).collect())
+    }
+
+    /// The lesson plan of a journal's year, as last written.
+    pub async fn plan(
+        &self,
+        journal: GroupId,
+        year: AcademicYear,
+    ) -> Result<Option<Stored<LessonPlan>>, StoreError> {
+        self.table.get_latest(&LessonPlan::key_of(journal, year)).await
     }
 
     /// One lesson, as last written.
@@ -68,16 +106,108 @@ impl Gradebook {
             .transpose()
     }
 
-    /// A pupil's rows of a period in all subjects.
-    pub async fn rows_of(&self, pupil: PersonId, period: &PeriodId) -> Result<Vec<PupilRow>, StoreError> {
+    /// How a period of a journal stands, as last written; nothing before its first lesson.
+    pub async fn state(
+        &self,
+        journal: GroupId,
+        period: &PeriodId,
+    ) -> Result<Option<Stored<PeriodState>>, StoreError> {
+        self.table.get_latest(&PeriodState::key_of(journal, period)).await
+    }
+
+    /// A pupil's rows of a period in all subjects, as far as the reader may see them.
+    pub async fn rows_of(
+        &self,
+        pupil: PersonId,
+        period: &PeriodId,
+        sight: Sight,
+    ) -> Result<Vec<PupilRow>, StoreError> {
         let query = Query::partition(Index::First, RowKey::pupil_partition(pupil))
             .starting_with(format!("{period}#"));
         self.table
             .query_untyped(&query)
             .await?
             .iter()
-            .map(PupilRow::of)
+            .map(|item| Ok(PupilRow::of(item)?.seen(sight)))
             .collect()
+    }
+
+    /// A pupil's results of a year in all subjects that have any.
+    pub async fn results_of(
+        &self,
+        pupil: PersonId,
+        year: AcademicYear,
+    ) -> Result<Vec<YearResults>, StoreError> {
+        let query = Query::partition(Index::First, RowKey::pupil_partition(pupil))
+            .starting_with(YearResults::prefix(year));
+        self.year_results(query).await
+    }
+
+    /// The results of a journal's year: of those pupils who have any.
+    pub async fn results(
+        &self,
+        journal: GroupId,
+        year: AcademicYear,
+    ) -> Result<Vec<YearResults>, StoreError> {
+        let query = Query::partition(Index::Table, lesson::partition(journal))
+            .starting_with(YearResults::prefix(year));
+        self.year_results(query).await
+    }
+
+    async fn year_results(&self, query: Query) -> Result<Vec<YearResults>, StoreError> {
+        let items = self.table.query_untyped(&query).await?;
+        items.iter().map(YearResults::of).collect()
+    }
+
+    /// The results of a pupil in a journal's year, as last written.
+    pub async fn results_in(
+        &self,
+        journal: GroupId,
+        year: AcademicYear,
+        pupil: PersonId,
+    ) -> Result<Option<YearResults>, StoreError> {
+        let key = YearResults::key_of(journal, year, pupil);
+        let item = self.table.get_latest_untyped(&key).await?;
+        item.as_ref().map(YearResults::of).transpose()
+    }
+
+    /// An institution's settings for marks, as last written.
+    pub async fn marking(
+        &self,
+        institution: InstitutionId,
+    ) -> Result<Option<Stored<InstitutionMarking>>, StoreError> {
+        self.table
+            .get_latest(&InstitutionMarking::key_of(institution))
+            .await
+    }
+
+    /// What the settings were, the last first, up to so many.
+    pub async fn marking_history(
+        &self,
+        institution: InstitutionId,
+        limit: i32,
+    ) -> Result<Vec<MarkingChange>, StoreError> {
+        let query = Query::partition(Index::Table, MarkingChange::partition(institution))
+            .starting_with(MarkingChange::PREFIX)
+            .newest_first()
+            .at_most(limit);
+        self.changes(query).await
+    }
+
+    /// The lessons of a class in the weeks of a period, by time: as its diaries show them.
+    pub async fn weeks_of(
+        &self,
+        class: GroupId,
+        first: Week,
+        last: Week,
+    ) -> Result<Vec<ClassLesson>, StoreError> {
+        let (first, last) = (ClassWeek::key_of(class, first), ClassWeek::key_of(class, last));
+        let query = Query::partition(Index::Table, first.pk).between(first.sk, last.sk);
+        let mut lessons = vec![];
+        for item in self.table.query_untyped(&query).await? {
+            lessons.extend(ClassWeek::lessons_of(&item)?);
+        }
+        Ok(lessons)
     }
 
     /// The lessons of a class in a week, by time.
@@ -96,12 +226,35 @@ impl Gradebook {
     ) -> Result<Vec<CellChange>, StoreError> {
         let query =
             Query::partition(Index::Table, CellChange::partition(journal, lesson, pupil)).newest_first();
-        Ok(self
-            .table
-            .query::<Stored<CellChange>>(&query)
-            .await?
-            .into_iter()
-            .map(|item| item.record)
-            .collect())
+        self.changes(query).await
+    }
+
+    /// The changes of a result, the last first.
+    pub async fn result_history(
+        &self,
+        journal: GroupId,
+        year: AcademicYear,
+        term: &Term,
+        pupil: PersonId,
+    ) -> Result<Vec<ResultChange>, StoreError> {
+        let partition = ResultChange::partition(journal, year, term, pupil);
+        self.changes(Query::partition(Index::Table, partition).newest_first())
+            .await
+    }
+
+    /// The locks and reopenings of a period, the last first.
+    pub async fn state_history(
+        &self,
+        journal: GroupId,
+        period: &PeriodId,
+    ) -> Result<Vec<StateChange>, StoreError> {
+        let partition = StateChange::partition(journal, period);
+        self.changes(Query::partition(Index::Table, partition).newest_first())
+            .await
+    }
+
+    async fn changes<T: Record + DeserializeOwned>(&self, query: Query) -> Result<Vec<T>, StoreError> {
+        let found = self.table.query::<Stored<T>>(&query).await?;
+        Ok(found.into_iter().map(|item| item.record).collect())
     }
 }

@@ -22,11 +22,33 @@ pub enum Attendance {
     Late,
     /// «осв», code ОСВ: present but exempt from the work.
     Exempt,
+    /// «в», code В of the kindergarten's register (form 0504608): a day off of the child. Only in a register by days.
+    DayOff,
 }
 
 impl Attendance {
     /// Every value, in the order in which pickers offer them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::Absent,
+        Self::Ill,
+        Self::Excused,
+        Self::Unexcused,
+        Self::Late,
+        Self::Exempt,
+        Self::DayOff,
+    ];
+
+    /// What a register by days holds: a child is there, or is not, with or without a reason, or has a day off.
+    pub const OF_DAYS: [Self; 5] = [
+        Self::Absent,
+        Self::Ill,
+        Self::Excused,
+        Self::Unexcused,
+        Self::DayOff,
+    ];
+
+    /// What a lesson's register holds.
+    pub const OF_LESSONS: [Self; 6] = [
         Self::Absent,
         Self::Ill,
         Self::Excused,
@@ -44,6 +66,7 @@ impl Attendance {
             Self::Ill => "б",
             Self::Late => "о",
             Self::Exempt => "осв",
+            Self::DayOff => "в",
         }
     }
 
@@ -56,6 +79,7 @@ impl Attendance {
             Self::Ill => "ill",
             Self::Late => "late",
             Self::Exempt => "exempt",
+            Self::DayOff => "day_off",
         }
     }
 
@@ -94,6 +118,7 @@ mod tests {
     #[test]
     fn a_late_or_exempt_pupil_did_not_miss_the_lesson() {
         assert!(!Attendance::Late.is_missed() && !Attendance::Exempt.is_missed());
+        assert!(!Attendance::DayOff.is_missed(), "nothing is missed on a day off");
         assert!(Attendance::Ill.is_missed());
     }
 }

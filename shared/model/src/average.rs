@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{Mark, Weight};
+use crate::{Mark, Threshold, Weight};
 
 /// A mark as it entered the average: what, and with which weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -22,6 +22,8 @@ pub struct Average {
     total: u64,
     /// Σ weight, in hundredths; never zero.
     weight: u64,
+    /// How many marks entered.
+    marks: u32,
 }
 
 impl Average {
@@ -35,16 +37,23 @@ impl Average {
         self.weight
     }
 
+    /// How many marks entered it.
+    pub const fn marks(self) -> u32 {
+        self.marks
+    }
+
     /// The average in hundredths, half rounded up: 4.665 is 467.
     pub const fn hundredths(self) -> u64 {
         (self.total * 200 + self.weight) / (self.weight * 2)
     }
 
-    /// The mark that the average proposes for the period: half rounds up, on the exact value and not on the shown one.
+    /// The mark that the average comes to: rounded up from a threshold on, by the exact value and not by the shown one.
     ///
-    /// 4.495 is shown as 4.50 but proposes 4. The teacher decides.
-    pub const fn proposed(self) -> u8 {
-        ((self.total * 2 + self.weight) / (self.weight * 2)) as u8
+    /// With a threshold of a half, 4.495 is shown as 4.50 but comes to 4.
+    pub const fn rounded(self, threshold: Threshold) -> u8 {
+        let (whole, rest) = (self.total / self.weight, self.total % self.weight);
+        let is_up = rest * 100 >= self.weight * threshold.hundredths() as u64;
+        whole as u8 + is_up as u8
     }
 }
 
@@ -58,11 +67,16 @@ impl fmt::Display for Average {
 
 /// The average of those marks that are figures, or nothing when none is. Order does not matter.
 pub fn average(marks: impl IntoIterator<Item = (Mark, Weight)>) -> Option<Average> {
-    let mut sum = Average { total: 0, weight: 0 };
+    let mut sum = Average {
+        total: 0,
+        weight: 0,
+        marks: 0,
+    };
     for (mark, weight) in marks {
         if let Some(grade) = mark.grade() {
             sum.total += u64::from(grade) * u64::from(weight.hundredths());
             sum.weight += u64::from(weight.hundredths());
+            sum.marks += 1;
         }
     }
     (sum.weight > 0).then_some(sum)
@@ -75,6 +89,7 @@ pub fn average_if(now: Option<Average>, mark: Mark, weight: Weight) -> Option<Av
         (Some(now), Some(more)) => Some(Average {
             total: now.total + more.total,
             weight: now.weight + more.weight,
+            marks: now.marks + more.marks,
         }),
         (now, more) => now.or(more),
     }
@@ -99,7 +114,7 @@ mod tests {
         // (5·1 + 3·3) / 4 = 3.5
         let average = of(&[(5, 100), (3, 300)]).expect("marks");
         assert_eq!(average.to_string(), "3,50");
-        assert_eq!(average.proposed(), 4);
+        assert_eq!(average.rounded(Threshold::HALF), 4);
     }
 
     #[test]
@@ -115,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn the_proposal_looks_at_the_exact_value_and_not_at_the_shown_one() {
+    fn rounding_looks_at_the_exact_value_and_not_at_the_shown_one() {
         // 4.495: 99 fours and... 101 fours with 99 fives = 4.495
         let average = of(&vec![(4, 100); 101]
             .into_iter()
@@ -123,7 +138,7 @@ mod tests {
             .collect::<Vec<_>>())
         .expect("marks");
         assert_eq!(average.to_string(), "4,50");
-        assert_eq!(average.proposed(), 4);
+        assert_eq!(average.rounded(Threshold::HALF), 4);
     }
 
     proptest! {
@@ -136,7 +151,7 @@ mod tests {
             let greatest = marks.iter().map(|m| m.0).max().unwrap_or(0);
             prop_assert!(average.hundredths() >= u64::from(least) * 100);
             prop_assert!(average.hundredths() <= u64::from(greatest) * 100);
-            prop_assert!((least..=greatest).contains(&average.proposed()));
+            prop_assert!((least..=greatest).contains(&average.rounded(Threshold::HALF)));
         }
 
         #[test]
@@ -151,7 +166,7 @@ mod tests {
             let plain = of(&grades.iter().map(|grade| (*grade, 100)).collect::<Vec<_>>()).expect("marks");
             let weighted = of(&grades.iter().map(|grade| (*grade, weight)).collect::<Vec<_>>()).expect("marks");
             prop_assert_eq!(plain.hundredths(), weighted.hundredths());
-            prop_assert_eq!(plain.proposed(), weighted.proposed());
+            prop_assert_eq!(plain.rounded(Threshold::HALF), weighted.rounded(Threshold::HALF));
         }
 
         #[test]

@@ -10,9 +10,13 @@ mod id;
 mod institution;
 mod lesson;
 mod mark;
+mod marking;
 mod person;
+mod publication;
+mod result;
 mod role;
 mod snils;
+mod work;
 
 pub use attendance::Attendance;
 pub use average::{Average, Contribution, average, average_if};
@@ -20,10 +24,14 @@ pub use calendar::{AcademicPeriod, Bell, DayOff, DayOffKind, InstitutionCalendar
 pub use id::{GroupId, Id, IdError, ImportId, InstitutionId, PersonId, RegionId};
 pub use institution::{GroupKind, InstitutionKind};
 pub use lesson::{LessonKey, PeriodId};
-pub use mark::{Mark, Weight, Work, WorkId, WorkKind};
+pub use mark::Mark;
+pub use marking::{MarkingRule, MarkingSettings, Threshold};
 pub use person::{PersonName, Sex};
+pub use publication::{Publication, Reader};
+pub use result::{AcademicYear, ResultMark, year_proposal};
 pub use role::{Actor, Role, RoleAt, RolesClaim};
 pub use snils::{Snils, SnilsHash, Subject};
+pub use work::{Weight, Work, WorkId, WorkKind};
 
 /// Why a text is not a value of the type it was read as. Names the type, never repeats the input (it may be personal).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

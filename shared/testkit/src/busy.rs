@@ -1,13 +1,13 @@
 //! A class in the thick of a term: what pages cost at realistic size.
 
-use gradebook::{Cell, CellMark, CellValue, ClassLesson, Homework, Lesson, PupilRow, RowKey};
+use gradebook::{Cell, CellMark, CellValue, ClassLesson, Homework, Lesson, PeriodState, RowHead, RowKey};
 use jiff::{
     ToSpan,
     civil::{Date, date, time},
 };
 use model::{
-    Attendance, DayOff, DayOffKind, GroupId, GroupKind, InstitutionCalendar, LessonKey, Mark, PersonId,
-    PersonName, Weekday, Work, WorkId, WorkKind,
+    Attendance, DayOff, DayOffKind, GroupId, GroupKind, InstitutionCalendar, LessonKey, Mark, MarkingRule,
+    MarkingSettings, PeriodId, PersonId, PersonName, Publication, Weekday, Work, WorkId, WorkKind,
 };
 use rosters::{Guardianship, GuardianshipSource, LearnsIn, MemberRole};
 use serde::Serialize;
@@ -187,6 +187,9 @@ impl BusyClass {
 
 /// Fills the algebra journal of a school: so many lessons, and for every pupil a mark at each of them.
 pub async fn fill_journal(school: &School, journals: &Table, lessons: usize) {
+    let period: PeriodId = PERIOD.parse().expect("a period");
+    let state = PeriodState::new(school.algebra, period, MarkingSettings::default());
+    crate::put(journals, state).await;
     for key in lesson_keys(lessons) {
         let lesson = Lesson {
             journal: school.algebra,
@@ -242,13 +245,20 @@ async fn write_row(
             mark: Mark::Grade(3 + (number % 3) as u8),
             kind,
             weight: kind.proposed_weight(),
+            publication: Publication::AT_ONCE,
         };
         let value = CellValue {
             attendance: (number >= marks).then_some(Attendance::Ill),
             marks: if number < marks { vec![mark] } else { vec![] },
+            comment: None,
         };
         let cell = Cell { version: 1, value };
-        let set = PupilRow::set(&row, subject, lesson, &cell);
+        let head = RowHead {
+            key: &row,
+            subject,
+            rule: MarkingRule::USUAL,
+        };
+        let set = head.set_cell(lesson, &cell);
         journals.write(vec![set]).await.expect("the cell is set");
     }
 }

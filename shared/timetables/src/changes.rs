@@ -166,6 +166,17 @@ impl LessonChange {
     }
 }
 
+/// What one action does with one change in somebody's week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeEdit {
+    /// The change as it is from now on; one that is taken out: as it was.
+    pub change: LessonChange,
+    /// The version that was seen, 0 if there was none.
+    pub seen: u64,
+    /// Whether it is taken out of this week instead of put into it.
+    pub is_removed: bool,
+}
+
 /// Whose list of changes it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Concerned {
@@ -192,6 +203,8 @@ impl WeekChanges {
     pub(crate) const ENTITY: &'static str = "week_changes";
     /// Changes are attributes of this prefix and the change's id.
     const CHANGE: &'static str = "c-";
+    /// Counts the edits of the item: whoever decides by the whole week writes only over the one that was seen.
+    const REVISION: &'static str = "revision";
 
     /// Where the changes of a week are kept.
     pub fn key_of(of: Concerned, week: Week) -> Key {
@@ -242,6 +255,74 @@ impl WeekChanges {
         } else {
             write.text(":seen", beginning(seen))
         })
+    }
+
+    /// How many edits an item has seen: 0 where there is no item.
+    ///
+    /// # Errors
+    /// The item is not what its key promises.
+    pub fn revision(item: &Untyped) -> Result<u64, StoreError> {
+        #[derive(Deserialize)]
+        struct Counted {
+            #[serde(default)]
+            revision: u64,
+        }
+        Ok(item.read::<Counted>()?.revision)
+    }
+
+    /// The write that makes all the edits of one action in somebody's week: several, where lessons are swapped.
+    ///
+    /// With `seen`, the revision that the decision was made on, it holds only if nothing has been written since. An action
+    /// sees at least the institution's week so; those concerned follow it and need no condition of their own.
+    ///
+    /// # Errors
+    /// None in practice: a change can always be written as text.
+    pub fn edit(
+        of: Concerned,
+        week: Week,
+        edits: &[ChangeEdit],
+        seen: Option<u64>,
+    ) -> Result<Write, StoreError> {
+        let (mut set, mut remove) = (vec!["#entity = :entity".to_owned()], vec![]);
+        for (place, edit) in edits.iter().enumerate() {
+            if edit.is_removed {
+                remove.push(format!("#c{place}"));
+            } else {
+                set.push(format!("#c{place} = :c{place}"));
+            }
+        }
+        let mut update = format!("SET {}", set.join(", "));
+        if !remove.is_empty() {
+            update = format!("{update} REMOVE {}", remove.join(", "));
+        }
+        let condition = match seen {
+            None => "attribute_not_exists(#entity) OR #entity = :entity",
+            Some(0) => "attribute_not_exists(#revision)",
+            Some(_) => "#revision = :revision",
+        };
+        let mut write = Write::update_if(
+            Self::key_of(of, week),
+            format!("{update} ADD #revision :one"),
+            condition,
+        )
+        .name("#entity", "entity")
+        .text(":entity", Self::ENTITY)
+        .name("#revision", Self::REVISION)
+        .typed_value(":one", &1u64)?;
+        if let Some(seen) = seen.filter(|seen| *seen > 0) {
+            write = write.typed_value(":revision", &seen)?;
+        }
+        for (place, edit) in edits.iter().enumerate() {
+            write = write.name(
+                &format!("#c{place}"),
+                format!("{}{}", Self::CHANGE, edit.change.id()),
+            );
+            if !edit.is_removed {
+                let text = serde_json::to_string(&edit.change).map_err(StoreError::malformed)?;
+                write = write.text(&format!(":c{place}"), format!("{} {text}", edit.seen + 1));
+            }
+        }
+        Ok(write)
     }
 
     /// The write that takes a change back.

@@ -17,6 +17,30 @@ pub struct Timetables {
     table: Table,
 }
 
+/// All that was ever published for an owner, and what differs from it on single dates.
+#[derive(Debug, Clone, Default)]
+pub struct OwnerPlan {
+    /// The weeks, in any order; each knows from when until when it holds.
+    pub timetables: Vec<Timetable>,
+    /// The changes.
+    pub changes: Vec<LessonChange>,
+}
+
+impl OwnerPlan {
+    /// The lessons of a date as they are held or not, by time.
+    pub fn on(&self, date: Date, calendar: Option<&InstitutionCalendar>) -> Vec<PlannedLesson> {
+        let week = Week::of(date);
+        let holds = |timetable: &&Timetable| {
+            timetable.has_begun(week) && timetable.until.is_none_or(|until| week.monday() < until)
+        };
+        let free = calendar.is_some_and(|calendar| calendar.day_off(date).is_some());
+        let timetable = self.timetables.iter().find(holds);
+        timetable
+            .map(|timetable| timetable.planned(date, &self.changes, |_| free))
+            .unwrap_or_default()
+    }
+}
+
 /// All that says which lessons an owner has in a week.
 #[derive(Debug, Clone, Default)]
 pub struct WeekPlan {
@@ -59,6 +83,21 @@ impl Timetables {
             .get::<Stored<InstitutionDays>>(&key)
             .await?
             .map(|item| item.record.calendar))
+    }
+
+    /// All that was published for an owner, with its changes: one query.
+    pub async fn plan_of_all(&self, owner: Owner) -> Result<OwnerPlan, StoreError> {
+        let query = Query::partition(Index::Table, owner.partition());
+        let mut plan = OwnerPlan::default();
+        for item in self.table.query_untyped(&query).await? {
+            if let Some(found) = item.as_record::<Timetable>() {
+                plan.timetables.push(found?);
+            } else if item.entity() == WeekChanges::ENTITY {
+                let changes = WeekChanges::read(&item)?.into_iter();
+                plan.changes.extend(changes.map(|found| found.change));
+            }
+        }
+        Ok(plan)
     }
 
     /// What an owner has in a week: one batch of gets, and a query if the week is older than what was published last.

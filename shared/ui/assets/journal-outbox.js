@@ -130,7 +130,8 @@ export function outbox(api, on) {
         // It reaches the server even if the page is left meanwhile.
         keepalive: true,
         headers: { ...json, "content-type": "application/json", "if-match": `"${versions.get(place) ?? 0}"` },
-        body: JSON.stringify({ work: Number(work), entry }),
+        // A period that was locked and is open for a time asks why.
+        body: JSON.stringify({ work: Number(work), entry, reason: document.getElementById("reason")?.value }),
       });
     } catch {
       return close("offline");

@@ -44,7 +44,8 @@ function start(table) {
       take(cell, body, sent);
       mark(id, isLast ? "saved" : "saving");
       for (const change of steps.flat()) if (change.cell === cell && change.after === sent) change.isPending = false;
-      cell.parentElement.querySelector("td.average a").textContent = body.average ?? "—";
+      const average = cell.parentElement.querySelector("td.average a");
+      if (average) average.textContent = body.average ?? "—";
       last = `${words.saved}: ${nameOf(cell)}, ${cell.dataset.saved || "—"}`;
       tell();
     },
@@ -130,7 +131,8 @@ function start(table) {
   }
 
   function describe(cell) {
-    place.textContent = `${nameOf(cell)}: ${headOf(cell).dataset.name}`;
+    const note = cell.dataset.note ? ` — «${cell.dataset.note}»` : "";
+    place.textContent = `${nameOf(cell)}: ${headOf(cell).dataset.name}${note}`;
     const lesson = headOf(cell).dataset.lesson;
     if (historyLink) historyLink.href = `${words.api.replace(/^\/api/, "")}/lessons/${lesson}/cells/${cell.parentElement.dataset.pupil}`;
     tell();
@@ -286,7 +288,8 @@ function start(table) {
     if (!writable(current)) return;
     // The first symbol replaces what stood there. A figure after something else is a mark of its own, and so is whatever
     // follows a figure; letters make words.
-    const apart = draft && (/[1-5]/.test(symbol) || /[1-5]$/.test(draft));
+    // A point takes a day and a month with it: «.07.12».
+    const apart = draft && !/[.•][\d.]*$/.test(draft) && (/[1-5.•]/.test(symbol) || /[1-5]$/.test(draft));
     const text = `${draft ?? ""}${apart ? " " : ""}${symbol}`;
     if (text.length <= 20) draft = text;
     show(current, draft);
@@ -361,7 +364,7 @@ function start(table) {
     } else if (key === "Escape") {
       cancel();
       if (current.dataset.state === "failed") mark(idOf(current), "");
-    } else if (/^[0-9\p{L}/ ]$/u.test(key)) {
+    } else if (/^[0-9\p{L}/. ]$/u.test(key)) {
       event.preventDefault();
       type(key);
     }

@@ -12,7 +12,9 @@ place-today = Today
 place-journals = Journals
 place-diary = Diary
 place-schedule = Schedule
+place-substitutions = Substitutions
 place-classes = Classes
+place-checks = Checks
 place-regions = Regions
 place-profile = Profile
 
@@ -66,6 +68,7 @@ attendance-unexcused = absent without a good reason
 attendance-excused = absent with a good reason
 attendance-ill = ill
 attendance-late = late
+attendance-day_off = day off
 attendance-exempt = exempt
 
 planned-replaced = substitution
@@ -89,6 +92,8 @@ problem-unauthenticated-title = Please sign in
 problem-unauthenticated = You are not signed in, or the session has ended. Nothing is lost: sign in and go on.
 problem-forbidden-title = Not allowed
 problem-forbidden = Your role does not allow this. Nothing was changed.
+problem-fresh_sign_in_needed-title = Sign in once more
+problem-fresh_sign_in_needed = Marks of a locked period are changed only right after signing in, so that nobody corrects them at a computer left open. Nothing is lost: sign in and send it again.
 problem-not_found-title = Not found
 problem-not_found = There is no such page, or it is not for you. Please check the address.
 problem-method_not_allowed-title = Not possible
@@ -118,7 +123,13 @@ average-day = Day
 average-work = Work
 average-mark = Mark
 average-weight = Weight
-average-proposed = The rounding rule gives { $it }. The teacher decides on the mark of the period.
+average-proposed = The rule gives { $it }. The teacher decides on the mark of the period.
+average-too-few = Too few marks for a result: { $count } more { $count ->
+    [one] is
+   *[other] are
+} needed.
+average-rounding = The average is rounded up from { $it } on.
+average-plain = All marks weigh the same.
 average-none = There are no marks yet, so there is no average.
 what-if = What if
 what-if-explained = What the average becomes with one mark more of weight 1.

@@ -12,7 +12,9 @@ place-today = Сегодня
 place-journals = Журналы
 place-diary = Дневник
 place-schedule = Расписание
+place-substitutions = Замены
 place-classes = Классы
+place-checks = Проверки
 place-regions = Регионы
 place-profile = Профиль
 
@@ -67,6 +69,7 @@ attendance-excused = отсутствовал по уважительной пр
 attendance-ill = болел
 attendance-late = опоздал
 attendance-exempt = освобождён
+attendance-day_off = выходной
 
 planned-replaced = замена
 planned-covered = ведёт другой учитель:
@@ -89,6 +92,8 @@ problem-unauthenticated-title = Нужно войти
 problem-unauthenticated = Вы не вошли или сеанс закончился. Ничего не потеряно: войдите и продолжите.
 problem-forbidden-title = Недостаточно прав
 problem-forbidden = Это действие вашей роли не разрешено. Ничего не изменилось.
+problem-fresh_sign_in_needed-title = Войдите ещё раз
+problem-fresh_sign_in_needed = Отметки закрытого периода меняют только сразу после входа: так никто не исправит их с оставленного компьютера. Ничего не потеряно: войдите через Госуслуги и отправьте ещё раз.
 problem-not_found-title = Не нашлось
 problem-not_found = Такой страницы нет, или она не для вас. Проверьте адрес.
 problem-method_not_allowed-title = Так нельзя
@@ -118,7 +123,14 @@ average-day = День
 average-work = Работа
 average-mark = Отметка
 average-weight = Вес
-average-proposed = По правилу округления получается { $it }. Итоговую отметку ставит учитель.
+average-proposed = По правилу получается { $it }. Итоговую отметку ставит учитель.
+average-too-few = Для итоговой отметки не хватает: нужно ещё { $count } { $count ->
+    [one] отметку
+    [few] отметки
+   *[many] отметок
+}.
+average-rounding = Средний балл округляется вверх с { $it }.
+average-plain = Все отметки весят одинаково.
 average-none = Отметок пока нет, поэтому и среднего балла нет.
 what-if = Что если
 what-if-explained = Каким станет средний балл, если получить ещё одну отметку с весом 1.

@@ -77,10 +77,20 @@ const SCHEDULE: Place = Place {
     icon: "calendar-days",
     href: "/schedules",
 };
+const SUBSTITUTIONS: Place = Place {
+    key: "place-substitutions",
+    icon: "arrow-left-right",
+    href: "/schedules/substitutions",
+};
 const CLASSES: Place = Place {
     key: "place-classes",
     icon: "users",
     href: "/registry/classes",
+};
+const CHECKS: Place = Place {
+    key: "place-checks",
+    icon: "list-checks",
+    href: "/schedules/checks",
 };
 const REGIONS: Place = Place {
     key: "place-regions",
@@ -116,7 +126,8 @@ impl Frame<'_> {
         match self.viewer.as_ref().map(|viewer| viewer.role) {
             Some(Role::Pupil | Role::Parent) => &[DIARY, SCHEDULE, PROFILE],
             Some(Role::Teacher) => &[TODAY, JOURNALS, SCHEDULE, PROFILE],
-            Some(Role::Deputy | Role::Head | Role::Administrator) => &[CLASSES, SCHEDULE, PROFILE],
+            Some(Role::Deputy | Role::Head) => &[CLASSES, SCHEDULE, SUBSTITUTIONS, CHECKS, PROFILE],
+            Some(Role::Administrator) => &[CLASSES, SCHEDULE, CHECKS, PROFILE],
             Some(Role::RegionOperator | Role::FederalOperator) => &[REGIONS, PROFILE],
             Some(Role::Supplier | Role::Expert) => &[PROFILE],
             None => &[],

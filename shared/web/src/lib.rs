@@ -31,8 +31,8 @@ pub use route::{Audience, Route};
 pub use settings::{Environment, MissingSetting, SessionSettings, Settings};
 pub use start::{Feature, serve, serve_queue};
 pub use telemetry::start_telemetry;
-pub use token::{TokenError, TokenVerifier};
-pub use user::{CurrentUser, NewTokens};
+pub use token::{Session, TokenError, TokenVerifier};
+pub use user::{CurrentSession, CurrentUser, NewTokens};
 
 /// What `main` of a function can fail with; the runtime logs it and starts anew.
 pub type StartError = Box<dyn std::error::Error + Send + Sync>;

@@ -14,6 +14,11 @@ use serde_json::{Map, Value, json};
 use store::StoreError;
 use ui::{Frame, Locale, ProblemPage, Resend, Translations};
 
+/// The name of the problem that a new sign-in solves, as in `problem-<code>`.
+const FRESH_SIGN_IN: &str = "fresh_sign_in_needed";
+/// Where a person signs in anew; `return_to` names the page to come back to.
+const SIGN_IN: &str = "/identity/sign-in";
+
 /// Something that went wrong with a request. Boxed: it travels in every `Result` of every handler.
 #[derive(Debug, Clone)]
 pub struct Problem(Box<Details>);
@@ -55,6 +60,12 @@ impl Problem {
     /// The thing is known to the actor, the action is not theirs.
     pub fn forbidden() -> Self {
         Self::new(StatusCode::FORBIDDEN, "forbidden")
+    }
+
+    /// The action is theirs, but not with a session that may have been left open: a new sign-in is asked for, as a second
+    /// factor. What was sent can be sent again after it.
+    pub fn fresh_sign_in_needed() -> Self {
+        Self::new(StatusCode::FORBIDDEN, FRESH_SIGN_IN).with("sign_in", SIGN_IN)
     }
 
     /// The change was asked for by a page of another site.
@@ -239,7 +250,7 @@ fn as_page(problem: &Problem, asked: Asked<'_>, translations: &Translations, ass
         .iter()
         .filter_map(|field| texts.find(&format!("problem-field-{}", field.code), &[]))
         .collect();
-    let signs_in = problem.0.status == StatusCode::UNAUTHORIZED;
+    let signs_in = problem.0.status == StatusCode::UNAUTHORIZED || problem.code() == FRESH_SIGN_IN;
     let page = ProblemPage {
         frame: Frame {
             texts,

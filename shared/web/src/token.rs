@@ -28,10 +28,32 @@ struct Claims {
     client_id: String,
     sub: String,
     exp: i64,
+    /// When the person last signed in; a token that was renewed since keeps it.
+    auth_time: Option<i64>,
     /// Added by the pre-token-generation trigger; a token without it is of an account whom no trigger has seen.
     person: Option<PersonId>,
     #[serde(default)]
     roles: String,
+}
+
+/// A person with the session in which they came.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Who.
+    pub actor: Actor,
+    /// When they signed in; unknown for a token that does not tell.
+    pub signed_in_at: Option<Timestamp>,
+}
+
+impl Session {
+    /// So long after a sign-in it is the second factor of what must not be done with a session that was left open.
+    const FRESH: SignedDuration = SignedDuration::from_mins(10);
+
+    /// Whether the person has signed in just now.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        self.signed_in_at
+            .is_some_and(|at| now.duration_since(at) <= Self::FRESH)
+    }
 }
 
 /// What an id token says.
@@ -91,7 +113,12 @@ impl TokenVerifier {
 
     /// Who holds the token: signature (RS256), issuer, client, use and expiry agree.
     pub async fn verify(&self, token: &str) -> Result<Actor, TokenError> {
-        self.access(token).await.map(|(actor, _)| actor)
+        self.verify_session(token).await.map(|session| session.actor)
+    }
+
+    /// Who holds the token, and since when: see [`TokenVerifier::verify`].
+    pub async fn verify_session(&self, token: &str) -> Result<Session, TokenError> {
+        self.access(token).await.map(|(session, _)| session)
     }
 
     /// Who has just signed in: besides the access token, the id token is for our client, carries the nonce of this very
@@ -100,7 +127,7 @@ impl TokenVerifier {
     /// # Errors
     /// [`TokenError::Invalid`] whichever of these does not hold: none of them is for the browser to know.
     pub async fn verify_sign_in(&self, access: &str, id: &str, nonce: &str) -> Result<Actor, TokenError> {
-        let (actor, account) = self.access(access).await?;
+        let (session, account) = self.access(access).await?;
         let id: IdClaims = self.signed(id).await?;
         let agrees = id.token_use == "id"
             && id.aud == self.settings.client_id
@@ -108,21 +135,27 @@ impl TokenVerifier {
             && id.sub == account
             && self.in_time(id.exp);
         if agrees {
-            Ok(actor)
+            Ok(session.actor)
         } else {
             Err(TokenError::Invalid)
         }
     }
 
-    /// The actor of an access token, and the account at the identity provider.
-    async fn access(&self, token: &str) -> Result<(Actor, String), TokenError> {
+    /// The session of an access token, and the account at the identity provider.
+    async fn access(&self, token: &str) -> Result<(Session, String), TokenError> {
         let claims: Claims = self.signed(token).await?;
         let ours = claims.token_use == "access" && claims.client_id == self.settings.client_id;
         let (true, true, Some(person)) = (self.in_time(claims.exp), ours, claims.person) else {
             return Err(TokenError::Invalid);
         };
         let roles: RolesClaim = claims.roles.parse().map_err(|_| TokenError::Invalid)?;
-        Ok((Actor { person, roles }, claims.sub))
+        let session = Session {
+            actor: Actor { person, roles },
+            signed_in_at: claims
+                .auth_time
+                .and_then(|second| Timestamp::from_second(second).ok()),
+        };
+        Ok((session, claims.sub))
     }
 
     /// The claims of a token that the issuer signed. What they say is the caller's to judge.

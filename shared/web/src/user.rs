@@ -8,7 +8,7 @@ use axum::{
 };
 use model::{Actor, PersonId};
 
-use crate::{Problem, TokenError, TokenVerifier, cookies, function::Shared};
+use crate::{Problem, Session, TokenError, TokenVerifier, cookies, function::Shared};
 
 /// The person whose session or token came with the request. A route that takes it is closed to everybody else.
 #[derive(Debug, Clone)]
@@ -18,7 +18,20 @@ pub struct CurrentUser(pub Actor);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Seen(pub(crate) Arc<OnceLock<PersonId>>);
 
+/// The same person, with the session: for what asks how long ago they signed in.
+#[derive(Debug, Clone)]
+pub struct CurrentSession(pub Session);
+
 impl<S: Sync> FromRequestParts<S> for CurrentUser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let CurrentSession(session) = CurrentSession::from_request_parts(parts, state).await?;
+        Ok(Self(session.actor))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for CurrentSession {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
@@ -29,13 +42,13 @@ impl<S: Sync> FromRequestParts<S> for CurrentUser {
             .get::<Arc<Shared>>()
             .cloned()
             .ok_or_else(|| Problem::unavailable("the router is not wrapped by web::Function"))?;
-        match shared.verifier.verify(&token).await {
-            Ok(actor) => {
+        match shared.verifier.verify_session(&token).await {
+            Ok(session) => {
                 if let Some(seen) = parts.extensions.get::<Seen>() {
                     // A second extraction in one request sees the same person.
-                    let _ = seen.0.set(actor.person);
+                    let _ = seen.0.set(session.actor.person);
                 }
-                Ok(Self(actor))
+                Ok(Self(session))
             }
             Err(TokenError::Invalid) => Err(Problem::unauthenticated()),
             Err(error @ TokenError::Keys(_)) => Err(Problem::unavailable(error)),

@@ -76,6 +76,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("REGISTRY_TABLE", "registry"),
     ("SCHEDULES_TABLE", "schedules"),
     ("JOURNALS_TABLE", "journals"),
+    ("DIARY_TABLE", "diary"),
     ("GOSUSLUGI_TABLE", "gosuslugi"),
     ("IMPORTS_BUCKET", "imports"),
     ("REGISTRY_JOBS_QUEUE_URL", "http://127.0.0.1:9/registry"),

@@ -15,7 +15,6 @@
 //! machine change the time on the clock and not this one. It contains the check of the token, the SDK on both ends of a
 //! loopback connection and gzip; it does not contain Lambda's own JSON around request and answer.
 
-mod bundle;
 mod functions;
 mod measure;
 mod requests;

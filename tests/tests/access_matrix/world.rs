@@ -12,7 +12,7 @@ use registry::import_item::Import;
 use rosters::Person;
 use schedules::{TimetableImport, WeekCounts};
 use serde_json::json;
-use testkit::{Answer, Call, ORIGIN, PERIOD, School, Sessions, TestDatabase, moment, put};
+use testkit::{Answer, Call, MONDAY, ORIGIN, PERIOD, School, Sessions, TestDatabase, moment, put};
 use web::{Environment, Route};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
@@ -25,6 +25,8 @@ const LESSON: &str = "2026-11-23-02";
 pub(crate) struct World {
     pub(crate) school: School,
     services: Vec<(&'static str, Router)>,
+    /// A draft of the school's timetable without lessons.
+    draft: String,
     _database: TestDatabase,
 }
 
@@ -34,12 +36,14 @@ impl World {
         let database = TestDatabase::start().await;
         let school = School::new(3);
         fill(&database, &school).await;
-        let world = Self {
+        let mut world = Self {
+            draft: String::new(),
             services: services(sessions, &database, storage),
             school,
             _database: database,
         };
         world.open_lesson(sessions).await;
+        world.open_draft(sessions).await;
         world
     }
 
@@ -47,12 +51,22 @@ impl World {
         let path = self.path("/api/journals/{journal}/{period}/lessons/{lesson}");
         let call = Call::new("PUT", &path)
             .header("if-match", "\"0\"")
-            .json(&json!({ "topic": "Дроби" }));
+            .json(&json!({ "topic": "Дроби", "homework": "№ 5" }));
         let opened = call
             .bearer(sessions, &self.school.teacher_actor())
             .send(self.service("journals"))
             .await;
         assert_eq!(opened.status, 201, "{}", opened.text);
+    }
+
+    async fn open_draft(&mut self, sessions: &Sessions) {
+        let made = Call::new("POST", "/api/schedules/drafts")
+            .json(&new_draft(&self.school))
+            .bearer(sessions, &self.school.actor("head"))
+            .send(self.service("schedules"))
+            .await;
+        let id = made.json()["draft"].as_str().map(str::to_owned);
+        self.draft = id.unwrap_or_else(|| panic!("no draft: {}", made.text));
     }
 
     fn service(&self, feature: &str) -> &Router {
@@ -63,8 +77,9 @@ impl World {
     /// Sends a well-formed request for a thing of the school to a route.
     pub(crate) async fn knock(&self, sessions: &Sessions, actor: Option<&Actor>, route: &Route) -> Answer {
         let feature = features::of_path(route.path).expect("the path begins with a feature's name");
+        let (path, query) = (self.path(route.path), query(route, &self.school));
         let call = with_body(
-            Call::new(route.method, &self.path(route.path)),
+            Call::new(route.method, &format!("{path}{query}")),
             route,
             &self.school,
         );
@@ -83,15 +98,76 @@ impl World {
             ("{journal}", school.algebra.to_string()),
             ("{period}", PERIOD.to_owned()),
             ("{lesson}", LESSON.to_owned()),
+            ("{work}", "1".to_owned()),
             ("{pupil}", school.pupils[0].to_string()),
             ("{child}", school.pupils[0].to_string()),
+            ("{change}", format!("{LESSON}-{}", school.algebra)),
+            ("{feed}", "0".repeat(64)),
             ("{class}", school.class.to_string()),
             ("{region}", school.region.to_string()),
             ("{institution}", school.institution.to_string()),
             ("{import}", import_id().to_string()),
+            ("{draft}", self.draft.clone()),
+            ("{week}", "2026-11-23".to_owned()),
         ]
         .iter()
         .fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
+    }
+}
+
+/// What a route needs after its path.
+fn query(route: &Route, school: &School) -> String {
+    let institution = school.institution;
+    match (route.method, route.path) {
+        ("GET", "/schedules/drafts/{draft}/cell") => format!("?class={}&day=2&number=1", school.class),
+        ("GET", "/schedules/drafts/{draft}/table") => "?format=csv".to_owned(),
+        ("GET", "/api/schedules/drafts") => format!("?institution={institution}"),
+        ("POST", "/api/schedules/drafts/table") => {
+            format!("?institution={institution}&title=x&from={MONDAY}&source=empty")
+        }
+        ("GET", "/api/schedules/drafts/{draft}/cells") => format!("?group={}", school.algebra),
+        _ => String::new(),
+    }
+}
+
+fn new_draft(school: &School) -> serde_json::Value {
+    json!({ "institution": school.institution, "title": "x", "from": MONDAY.to_string(), "source": "empty" })
+}
+
+/// A body that a route of drafts takes.
+fn draft_body(call: Call, route: &Route, school: &School) -> Call {
+    let lesson = json!({ "group": school.algebra, "day": 2, "number": 1 });
+    let view = format!("view=class%3D{}", school.class);
+    match route.path {
+        "/schedules/drafts" => {
+            let fields = [
+                ("institution", school.institution.to_string()),
+                ("from", MONDAY.to_string()),
+            ];
+            let fields = fields
+                .into_iter()
+                .chain([("title", "x".to_owned()), ("source", "empty".to_owned())]);
+            let part = |(name, value): (&str, String)| {
+                format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            };
+            let body: String = fields.map(part).collect();
+            call.body(format!("{body}--x--\r\n"))
+                .header("content-type", "multipart/form-data; boundary=x")
+        }
+        "/schedules/drafts/{draft}/lessons" => call.form(&format!(
+            "{view}&cell=2-1&place=2-1&action=put&group={}",
+            school.algebra
+        )),
+        "/schedules/drafts/{draft}/terms" => call.form(&format!("{view}&room=12&places=2")),
+        "/schedules/drafts/{draft}/publication" => call.form(&format!("from={MONDAY}&revision=1")),
+        "/api/schedules/drafts" => call.json(&new_draft(school)),
+        // No bell rings for any lesson of the school, so that no row can be taken.
+        "/api/schedules/drafts/table" => call.body("class;subject;day;lesson\r\n7А;Алгебра;2;1\r\n"),
+        "/api/schedules/drafts/{draft}/lessons" => call.json(&json!({ "now": lesson })),
+        "/api/schedules/drafts/{draft}/publication" => {
+            call.json(&json!({ "from": MONDAY.to_string(), "revision": 1 }))
+        }
+        _ => call.form(&view),
     }
 }
 
@@ -116,22 +192,67 @@ fn with_body(call: Call, route: &Route, school: &School) -> Call {
         ("POST", "/journals/{journal}/{period}/lessons/{lesson}/cells") => {
             call.form(&format!("work=1&entry-{pupil}=5&was-{pupil}=&version-{pupil}=0"))
         }
+        ("POST", "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}") => {
+            call.form("version=0&comment=x")
+        }
+        ("POST", "/journals/{journal}/{period}/lessons/{lesson}/works/{work}") => {
+            call.form("version=1&parents_from=2026-11-30")
+        }
+        ("POST", "/journals/marking/{institution}") => call.form(MARKING),
+        ("POST", "/journals/{journal}/{period}/plan/merge") => call.form("version=1&row=0"),
+        ("POST", "/journals/{journal}/{period}/plan") => call
+            .header("content-type", "multipart/form-data; boundary=B")
+            .body(
+                "--B\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\ntopic\thours\nA\t1\r\n--B--\r\n",
+            ),
+        ("PUT", "/api/journals/{journal}/{period}/plan") => call
+            .header("if-match", "\"0\"")
+            .json(&json!({ "rows": [{ "number": 1, "topic": "A", "hours": 1 }] })),
+        ("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}/works/{work}") => {
+            call.header("if-match", "\"1\"").json(&json!({}))
+        }
+        (
+            "PUT",
+            "/api/journals/{journal}/{period}/results/{pupil}"
+            | "/api/journals/{journal}/{period}/year/{pupil}",
+        ) => call.header("if-match", "\"0\"").json(&json!({ "mark": "5" })),
+        ("PUT", "/api/journals/marking/{institution}") => call.header("if-match", "\"0\"").json(&json!({
+            "weighted": true, "threshold": 50, "least_marks": 3, "control": ["test"], "owed_days": 14
+        })),
         ("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}") => call
             .header("if-match", "\"1\"")
             .json(&json!({ "topic": "Дроби" })),
         ("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}") => call
             .header("if-match", "\"0\"")
             .json(&json!({ "work": 1, "entry": "5" })),
+        ("POST", "/diary/{child}/homework") => {
+            call.form(&format!("journal={}&lesson={LESSON}&done=true", school.algebra))
+        }
+        ("POST", "/diary/{child}/read") => call.form("week=2026-11-23"),
+        ("PUT", "/api/diary/{child}/homework/{journal}/{lesson}") => call.json(&json!({ "done": true })),
+        ("POST", path) if path.contains("/schedules/drafts") => draft_body(call, route, school),
+        ("POST", "/schedules/feeds") => call.form(&format!("kind=class&class={}", school.class)),
+        ("POST", "/api/schedules/feeds") => call.json(&json!({ "kind": "class", "class": school.class })),
+        ("POST", "/schedules/substitutions/{institution}/{change}") => call.form("version=0&action=cancel"),
+        ("PUT" | "DELETE", "/api/schedules/institutions/{institution}/changes/{change}") => call
+            .header("if-match", "\"0\"")
+            .json(&json!({ "action": "cancel" })),
         ("POST", path) if path.starts_with("/api/") => call.json(&json!({})),
         ("POST", _) => call.form(""),
         _ => call,
     }
 }
 
+/// Settings for marks as their form sends them.
+const MARKING: &str = "version=0&weighted=1&threshold=50&least_marks=3&owed_days=14&lock_days=\
+    &weight-answer=1&weight-homework=1&weight-independent=2&weight-test=3&weight-writing=3&weight-practical=2\
+    &weight-project=3";
+
 async fn fill(database: &TestDatabase, school: &School) {
     let registry = database.table("registry").await;
     let schedules = database.table("schedules").await;
     database.table("journals").await;
+    database.table("diary").await;
     database.table("identity").await;
     database.table("gosuslugi").await;
     school.write(&registry, &schedules).await;
@@ -269,6 +390,7 @@ fn environment() -> Environment {
         ("REGISTRY_TABLE", "registry"),
         ("SCHEDULES_TABLE", "schedules"),
         ("JOURNALS_TABLE", "journals"),
+        ("DIARY_TABLE", "diary"),
         ("GOSUSLUGI_TABLE", "gosuslugi"),
         ("IMPORTS_BUCKET", "imports"),
         (

@@ -3,16 +3,68 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::HeaderMap, response::Response};
-use gradebook::{Explanation, PupilRow};
-use model::{AcademicPeriod, Actor, GroupId, PersonId};
+use gradebook::{PupilRow, YearResults};
+use model::{AcademicPeriod, AcademicYear, Actor, GroupId, PersonId, ResultMark};
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
 use crate::{
     App,
     api::MarksView,
     handlers::{Choice, Reading},
-    pages::{MarksPage, SubjectPage},
+    pages::MarksPage,
 };
+
+/// The marks of a period as the reader may see them, and the results of its year.
+#[derive(Debug)]
+pub(crate) struct Marks {
+    /// Whose.
+    pub(crate) reading: Reading,
+    /// The period, where the class has periods.
+    pub(crate) period: Option<AcademicPeriod>,
+    /// By subject.
+    pub(crate) rows: Vec<PupilRow>,
+    /// By journal.
+    results: Vec<YearResults>,
+}
+
+/// The results of a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ResultLine {
+    /// The journal.
+    pub(crate) journal: GroupId,
+    /// What is taught.
+    pub(crate) subject: String,
+    /// Of the periods, in the order of [`Marks::terms`].
+    pub(crate) periods: Vec<Option<ResultMark>>,
+    /// Of the year.
+    pub(crate) year: Option<ResultMark>,
+}
+
+impl Marks {
+    /// The periods of the year.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &AcademicPeriod> {
+        let year = self.period.as_ref().map(|period| AcademicYear::of(period.start));
+        let of_year = move |period: &&AcademicPeriod| Some(AcademicYear::of(period.start)) == year;
+        self.reading.class.periods.iter().filter(of_year)
+    }
+
+    /// The subjects that have a result, by name.
+    pub(crate) fn result_lines(&self) -> Vec<ResultLine> {
+        let line = |results: &YearResults| ResultLine {
+            journal: results.journal,
+            subject: results.subject.clone(),
+            periods: self
+                .terms()
+                .map(|term| results.periods.get(&term.id).and_then(|result| result.mark))
+                .collect(),
+            year: results.whole.as_ref().and_then(|result| result.mark),
+        };
+        let has_any = |line: &ResultLine| line.year.is_some() || line.periods.iter().any(Option::is_some);
+        let mut lines: Vec<ResultLine> = self.results.iter().map(line).filter(has_any).collect();
+        lines.sort_by(|a, b| (&a.subject, a.journal).cmp(&(&b.subject, b.journal)));
+        lines
+    }
+}
 
 pub(crate) async fn page(
     State(app): State<Arc<App>>,
@@ -22,51 +74,17 @@ pub(crate) async fn page(
     Path(child): Path<PersonId>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let (children, (reading, period, rows)) = tokio::try_join!(
+    let (children, marks) = tokio::try_join!(
         app.children(&actor, child, &headers),
         app.marks(&actor, child, &choice)
     )?;
     let texts = app.translations.of(page.locale);
-    let title = format!("{}: {}", texts.get("marks"), reading.child.person.name.given);
+    let given = &marks.reading.child.person.name.given;
+    let title = format!("{}: {given}", texts.get("marks"));
     html(&MarksPage {
         frame: page.frame(texts, title, Some(&actor)),
         children: children.links(child),
-        reading,
-        period,
-        rows,
-    })
-}
-
-pub(crate) async fn subject(
-    State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    page: PageContext,
-    Path((child, journal)): Path<(PersonId, GroupId)>,
-    Query(choice): Query<Choice>,
-) -> Result<Response, Problem> {
-    let (reading, period, rows) = app.marks(&actor, child, &choice).await?;
-    let period = period.ok_or_else(Problem::not_found)?;
-    let row = rows.iter().find(|row| row.key.journal == journal);
-    let subject = match row {
-        Some(row) => row.subject.clone(),
-        None => app.subject(&reading, journal).await?,
-    };
-    let explanation = row.map_or(
-        Explanation {
-            reasons: vec![],
-            average: None,
-        },
-        Explanation::of,
-    );
-    let texts = app.translations.of(page.locale);
-    let frame = page.frame(texts, subject.clone(), Some(&actor));
-    html(&SubjectPage {
-        frame,
-        child,
-        institution: reading.class.institution,
-        period,
-        subject,
-        explanation,
+        marks,
     })
 }
 
@@ -82,35 +100,31 @@ pub(crate) async fn json(
     Path(child): Path<PersonId>,
     Query(choice): Query<Choice>,
 ) -> Result<axum::Json<MarksView>, Problem> {
-    let (_, period, rows) = app.marks(&actor, child, &choice).await?;
-    Ok(axum::Json(MarksView::of(period.as_ref(), &rows)))
+    Ok(axum::Json(MarksView::of(
+        &app.marks(&actor, child, &choice).await?,
+    )))
 }
 
 impl App {
-    /// What is taught in a group in which the child learns and has no mark yet.
-    async fn subject(&self, reading: &Reading, journal: GroupId) -> Result<String, Problem> {
-        let learns = reading.class.learns_in.iter().any(|held| held.group == journal);
-        let group = if learns {
-            self.rosters.group(journal).await?
-        } else {
-            None
-        };
-        Ok(group.ok_or_else(Problem::not_found)?.subject.unwrap_or_default())
-    }
-
-    async fn marks(
-        &self,
-        actor: &Actor,
-        child: PersonId,
-        choice: &Choice,
-    ) -> Result<(Reading, Option<AcademicPeriod>, Vec<PupilRow>), Problem> {
+    async fn marks(&self, actor: &Actor, child: PersonId, choice: &Choice) -> Result<Marks, Problem> {
         let reading = self.reading(actor, child, choice.institution).await?;
         let period = reading.period(choice.period.as_deref(), reading.today)?.cloned();
-        let mut rows = match &period {
-            Some(period) => self.gradebook.rows_of(child, &period.id).await?,
-            None => vec![],
+        let results = async {
+            match &period {
+                Some(period) => {
+                    let year = AcademicYear::of(period.start);
+                    Ok(self.gradebook.results_of(child, year).await?)
+                }
+                None => Ok(vec![]),
+            }
         };
+        let (mut rows, results) = tokio::try_join!(self.rows(&reading, period.as_ref()), results)?;
         rows.sort_by(|a, b| a.subject.cmp(&b.subject));
-        Ok((reading, period, rows))
+        Ok(Marks {
+            reading,
+            period,
+            rows,
+            results,
+        })
     }
 }

@@ -1,12 +1,21 @@
 //! One file a view; here what they share: a child is loaded, access to the diary is asked, one institution is chosen.
 
+pub(crate) mod agenda;
+pub(crate) mod day;
+pub(crate) mod family;
+pub(crate) mod homework;
 pub(crate) mod marks;
+pub(crate) mod news;
+pub(crate) mod offline;
+pub(crate) mod readers;
+pub(crate) mod subject;
 pub(crate) mod week;
 
 use access::{Access, Resource};
 use axum::http::HeaderMap;
+use gradebook::{PupilRow, Sight};
 use jiff::civil::Date;
-use model::{AcademicPeriod, Actor, InstitutionId, PersonId, Role};
+use model::{AcademicPeriod, Actor, InstitutionId, PersonId, Reader, Role};
 use rosters::{Membership, PersonCard};
 use serde::Deserialize;
 use web::{Clock, Problem};
@@ -28,6 +37,8 @@ pub(crate) struct Reading {
     pub(crate) class: Membership,
     pub(crate) others: Vec<Membership>,
     pub(crate) today: Date,
+    /// As whom the diary is read: marks are published to pupils and to parents on days of their own.
+    pub(crate) reader: Reader,
 }
 
 impl App {
@@ -38,23 +49,58 @@ impl App {
         child: PersonId,
         institution: Option<InstitutionId>,
     ) -> Result<Reading, Problem> {
+        self.reading_for("see_diary", actor, child, institution).await
+    }
+
+    /// The same for the family's own part of the diary: who may only read it is refused.
+    pub(crate) async fn family_reading(
+        &self,
+        actor: &Actor,
+        child: PersonId,
+        institution: Option<InstitutionId>,
+    ) -> Result<Reading, Problem> {
+        self.reading_for("keep_diary", actor, child, institution).await
+    }
+
+    async fn reading_for(
+        &self,
+        action: &str,
+        actor: &Actor,
+        child: PersonId,
+        institution: Option<InstitutionId>,
+    ) -> Result<Reading, Problem> {
         let card = self.rosters.card(child).await?.ok_or_else(Problem::not_found)?;
         let classes = self.classes_now(&card);
         match self
             .access
-            .decide(actor, "see_diary", "see_diary", &resource(&card, &classes))
+            .decide(actor, "see_diary", action, &resource(&card, &classes))
         {
             Access::Granted => {}
-            Access::Forbidden | Access::Hidden => return Err(Problem::not_found()),
+            Access::Forbidden => return Err(Problem::forbidden()),
+            Access::Hidden => return Err(Problem::not_found()),
         }
         let (class, others) = choose(classes, institution).ok_or_else(|| no_class(institution))?;
         let today = self.clock.today(&class.zone());
         Ok(Reading {
+            reader: reader(&card, actor.person),
             child: card,
             class,
             others,
             today,
         })
+    }
+
+    /// The rows of a child in a period, as far as the reader may see them; none where there is no period.
+    pub(crate) async fn rows(
+        &self,
+        reading: &Reading,
+        period: Option<&AcademicPeriod>,
+    ) -> Result<Vec<PupilRow>, Problem> {
+        let Some(period) = period else {
+            return Ok(vec![]);
+        };
+        let child = reading.child.person.person;
+        Ok(self.gradebook.rows_of(child, &period.id, reading.sight()).await?)
     }
 
     /// The children between whom a reader of another's diary switches: as the browser kept them, else as they are.
@@ -75,7 +121,7 @@ impl App {
     }
 
     /// The classes to which the child belongs on this day, which begins for each where its institution is.
-    fn classes_now(&self, card: &PersonCard) -> Vec<Membership> {
+    pub(crate) fn classes_now(&self, card: &PersonCard) -> Vec<Membership> {
         let now = |class: &&Membership| class.holds_on(self.clock.today(&class.zone()));
         card.classes.iter().filter(now).cloned().collect()
     }
@@ -104,7 +150,18 @@ fn choose(
     (!classes.is_empty()).then(|| (classes.remove(place), classes))
 }
 
-fn resource(card: &PersonCard, classes: &[Membership]) -> Resource {
+/// As whom a person reads a child's diary. A head who is a parent reads the own child's as a parent.
+fn reader(card: &PersonCard, person: PersonId) -> Reader {
+    if card.person.person == person {
+        Reader::Pupil
+    } else if card.is_represented_by(person) {
+        Reader::Guardian
+    } else {
+        Reader::Staff
+    }
+}
+
+pub(crate) fn resource(card: &PersonCard, classes: &[Membership]) -> Resource {
     Resource::Child {
         id: card.person.person,
         guardians: card
@@ -132,6 +189,19 @@ impl Reading {
             }
             None => Ok(AcademicPeriod::current(&self.class.periods, date)),
         }
+    }
+
+    /// Who looks, and on which day.
+    pub(crate) const fn sight(&self) -> Sight {
+        Sight {
+            reader: self.reader,
+            today: self.today,
+        }
+    }
+
+    /// Whether it is the family that reads: the child or who represents them.
+    pub(crate) fn is_family(&self) -> bool {
+        self.reader != Reader::Staff
     }
 
     /// The moment at the school, for "now" on the page.

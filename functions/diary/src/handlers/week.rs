@@ -8,17 +8,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use gradebook::PupilRow;
-use model::{Actor, PersonId, Role, Week};
-use timetables::Owner;
-use web::{CurrentUser, PageContext, Path, Problem, Query, html, see_other};
+use gradebook::{ClassLesson, PupilRow};
+use jiff::Timestamp;
+use model::{Actor, PersonId, Week};
+use timetables::{Owner, WeekPlan};
+use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
 use crate::{
     App,
     api::WeekView,
-    children::Children,
-    handlers::{Choice, Reading},
-    pages::{NoDiaryPage, WeekPage},
+    handlers::{Choice, Reading, offline},
+    item::FamilyWeek,
+    news::{of_cells, of_changes, of_homework},
+    pages::WeekPage,
     week::{Day, Sources, days},
 };
 
@@ -28,39 +30,24 @@ pub(crate) struct LoadedWeek {
     pub(crate) week: Week,
     pub(crate) days: Vec<Day>,
     pub(crate) rows: Vec<PupilRow>,
+    /// What only the family keeps and sees; nothing where it was not asked for or the reader is not of the family.
+    pub(crate) family: Option<FamilyPart>,
 }
 
-/// Sends a pupil to the own diary and a parent to the first child's.
-pub(crate) async fn own(
-    State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    page: PageContext,
-    jar: CookieJar,
-) -> Result<Response, Problem> {
-    let role = page.role(&actor);
-    let card = app
-        .rosters
-        .card(actor.person)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    let children = Children::of(&card);
-    let target = match role {
-        Some(Role::Pupil) => Some(actor.person),
-        Some(Role::Parent) => children.first(),
-        _ => children
-            .first()
-            .or_else(|| actor.roles.holds(Role::Pupil).then_some(actor.person)),
-    };
-    match target {
-        Some(child) => {
-            Ok((jar.add(children.cookie()), see_other(&format!("/diary/{child}"))).into_response())
-        }
-        None => {
-            let texts = app.translations.of(page.locale);
-            html(&NoDiaryPage {
-                frame: page.frame(texts, texts.get("diary"), Some(&actor)),
-            })
-        }
+/// The family's own part of a week.
+pub(crate) struct FamilyPart {
+    /// Its ticks, and who has read the week.
+    pub(crate) week: FamilyWeek,
+    /// When the reader has read it, if they said so.
+    pub(crate) read_at: Option<Timestamp>,
+    /// Whether something is new since the reader last looked at the news; only this week's page tells.
+    pub(crate) has_news: bool,
+}
+
+impl LoadedWeek {
+    /// The child's given name.
+    pub(crate) fn name(&self) -> &str {
+        &self.reading.child.person.name.given
     }
 }
 
@@ -75,22 +62,25 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let (children, loaded) = tokio::try_join!(
         app.children(&actor, child, &headers),
-        app.week(&actor, child, &choice)
+        app.week_with_family(&actor, child, &choice)
     )?;
     let now = loaded.reading.now(app.clock);
     let texts = app.translations.of(page.locale);
-    let title = format!(
-        "{}: {}",
-        texts.get("diary"),
-        loaded.reading.child.person.name.given
-    );
+    let title = format!("{}: {}", texts.get("diary"), loaded.name());
+    let is_family = loaded.reading.is_family();
     let shown = html(&WeekPage {
         frame: page.frame(texts, title, Some(&actor)),
         children: children.links(child),
         loaded,
         now,
     })?;
-    Ok((jar.add(children.cookie()), shown).into_response())
+    let shown = (jar.add(children.cookie()), shown);
+    // Only a family's pages are kept for when there is no network: a head reads the diaries of others' children.
+    if is_family {
+        Ok((offline::of_reader(actor.person), shown).into_response())
+    } else {
+        Ok(shown.into_response())
+    }
 }
 
 /// A week of a child's diary: lessons with homework, marks and attendance; averages of the period.
@@ -112,39 +102,84 @@ pub(crate) async fn json(
 impl App {
     async fn week(&self, actor: &Actor, child: PersonId, choice: &Choice) -> Result<LoadedWeek, Problem> {
         let reading = self.reading(actor, child, choice.institution).await?;
-        let week = match &choice.date {
-            Some(date) => date.parse().map_err(|_| Problem::invalid("date"))?,
-            None => Week::of(reading.today),
-        };
-        // A week that straddles two periods is read by the period of its last school day: marks come late.
-        let last_day = week.school_days().last().unwrap_or(week.monday());
-        let period = reading
-            .period(None, last_day.min(reading.today.max(week.monday())))?
-            .map(|period| period.id.clone());
-        let rows = async {
-            match &period {
-                Some(period) => self.gradebook.rows_of(child, period).await,
-                None => Ok(vec![]),
+        let week = chosen(choice, &reading)?;
+        let (plan, opened, rows) = self.sources(&reading, week).await?;
+        Ok(loaded(reading, week, (&plan, &opened, rows), None))
+    }
+
+    /// The same, with what the family keeps of it, for pages: one call more, beside the others.
+    pub(crate) async fn week_with_family(
+        &self,
+        actor: &Actor,
+        child: PersonId,
+        choice: &Choice,
+    ) -> Result<LoadedWeek, Problem> {
+        let reading = self.reading(actor, child, choice.institution).await?;
+        let week = chosen(choice, &reading)?;
+        let kept = async {
+            if reading.is_family() {
+                Ok(Some(self.diary.week_and_visit(child, week, actor.person).await?))
+            } else {
+                Ok(None)
             }
         };
+        let ((plan, opened, rows), kept) = tokio::try_join!(self.sources(&reading, week), kept)?;
+        let family = kept.map(|(kept, visit)| FamilyPart {
+            read_at: kept.readings.get(&actor.person).copied(),
+            week: kept,
+            has_news: visit.is_some_and(|visit| {
+                let learns_in = &reading.class.learns_in;
+                let entries: Vec<_> = of_cells(&rows)
+                    .chain(of_homework(&opened, learns_in))
+                    .chain(of_changes(plan.changes.iter(), learns_in, reading.today))
+                    .collect();
+                week == Week::of(reading.today) && visit.seen().misses(&entries)
+            }),
+        });
+        Ok(loaded(reading, week, (&plan, &opened, rows), family))
+    }
+
+    /// What a week is put together from: 3 calls in parallel.
+    async fn sources(
+        &self,
+        reading: &Reading,
+        week: Week,
+    ) -> Result<(WeekPlan, Vec<ClassLesson>, Vec<PupilRow>), Problem> {
+        // A week that straddles two periods is read by the period of its last school day: marks come late.
+        let last_day = week.school_days().last().unwrap_or(week.monday());
+        let period = reading.period(None, last_day.min(reading.today.max(week.monday())))?;
         let (class, at) = (Owner::Class(reading.class.group), [reading.class.institution]);
-        let (plan, opened, rows) = tokio::try_join!(
-            self.timetables.plan(class, &at, week),
-            self.gradebook.week_of(reading.class.group, week),
-            rows
-        )?;
-        let sources = Sources {
-            plan: &plan,
-            opened: &opened,
-            rows: &rows,
-            learns_in: &reading.class.learns_in,
-        };
-        let days = days(week, &sources);
-        Ok(LoadedWeek {
-            reading,
-            week,
-            days,
-            rows,
-        })
+        let plan = async { Ok(self.timetables.plan(class, &at, week).await?) };
+        let opened = async { Ok(self.gradebook.week_of(reading.class.group, week).await?) };
+        tokio::try_join!(plan, opened, self.rows(reading, period))
+    }
+}
+
+/// The week asked for, or this one.
+fn chosen(choice: &Choice, reading: &Reading) -> Result<Week, Problem> {
+    match &choice.date {
+        Some(date) => date.parse().map_err(|_| Problem::invalid("date")),
+        None => Ok(Week::of(reading.today)),
+    }
+}
+
+fn loaded(
+    reading: Reading,
+    week: Week,
+    (plan, opened, rows): (&WeekPlan, &[ClassLesson], Vec<PupilRow>),
+    family: Option<FamilyPart>,
+) -> LoadedWeek {
+    let sources = Sources {
+        plan,
+        opened,
+        rows: &rows,
+        learns_in: &reading.class.learns_in,
+    };
+    LoadedWeek {
+        days: days(week, &sources),
+        reading,
+        week,
+        rows,
+        family,
     }
 }

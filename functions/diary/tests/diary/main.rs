@@ -1,5 +1,11 @@
 //! The diary as families meet it: the wrapped router over an embedded database.
 
 mod cost;
+mod family;
+mod homework;
+mod news;
+mod offline;
 mod reading;
+mod results;
+mod subject;
 mod world;

@@ -90,16 +90,13 @@ async fn a_pupil_and_a_parent_are_sent_to_the_right_diary() {
 #[tokio::test]
 async fn a_foreign_child_is_not_there() {
     let world = World::new().await;
-    let mut routes = 0;
-    for route in diary::ROUTES
-        .iter()
-        .filter(|route| route.path.contains("{child}"))
-    {
-        routes += 1;
+    let reads = |route: &&web::Route| route.method == "GET" && route.path.contains("{child}");
+    for route in diary::ROUTES.iter().filter(reads) {
         let path = route
             .path
             .replace("{child}", &world.child(0))
-            .replace("{journal}", &world.school.algebra.to_string());
+            .replace("{journal}", &world.school.algebra.to_string())
+            .replace("{week}", "2026-11-23");
         for (name, actor) in world.school.actors() {
             let call = Call::get(&path);
             let call = if path.starts_with("/api") {
@@ -107,10 +104,12 @@ async fn a_foreign_child_is_not_there() {
             } else {
                 call.session(&world.sessions, &actor)
             };
-            let expected = if ["parent", "pupil", "head", "deputy head"].contains(&name) {
-                200
-            } else {
-                404
+            let expected = match name {
+                "parent" | "pupil" => 200,
+                // Who leads the school reads the diary, and not what is new for the family in it.
+                "head" | "deputy head" if path.ends_with("/news") => 403,
+                "head" | "deputy head" => 200,
+                _ => 404,
             };
             assert_eq!(
                 call.send(&world.service).await.status.as_u16(),
@@ -124,7 +123,6 @@ async fn a_foreign_child_is_not_there() {
             "nobody: {path}"
         );
     }
-    assert_eq!(routes + 1, diary::ROUTES.len());
 }
 
 #[tokio::test]

@@ -6,158 +6,222 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use gradebook::{Cell, CellChange, Lesson, RowKey};
-use model::{Actor, GroupId, LessonKey, PeriodId, PersonId, Work, WorkId};
+use gradebook::{Cell, CellChange, CellValue, Lesson, PupilRow, RowKey};
+use model::{GroupId, LessonKey, PeriodId, PersonId, Work, WorkId};
 use rosters::GroupRoster;
-use web::{CurrentUser, ExpectedVersion, Form, Json, PageContext, Path, Problem, etag, html, see_other};
+use serde::Deserialize;
+use web::{CurrentSession, ExpectedVersion, Form, Json, Path, Problem, Session, etag, see_other};
 
 use crate::{
     App,
     api::{CellView, SetCell},
-    entry::{Entry, EntryError},
-    handlers::{Purpose, actor_name},
-    journal::was_member,
-    lesson_form::{ColumnForm, Refused},
-    pages::LessonPage,
+    entry::{Entry, EntryError, OwedTerms, parse_comment},
+    handlers::{Purpose, actor_name, period_of},
+    journal::{Format, was_member},
+    permit::Permit,
     store::Outcome,
 };
 
 /// Where a cell is.
 type CellPath = (GroupId, PeriodId, LessonKey, PersonId);
 
-/// Sets what stands in a cell for one work. `If-Match` carries the version of the cell that the caller saw, `"0"` for a
-/// cell that was never set. A conflict answers with what stands now; nothing is overwritten unseen.
+/// What somebody wants to stand in a cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wish<'a> {
+    /// For which work what entry; nothing leaves the marks alone.
+    pub(crate) entry: Option<(WorkId, &'a str)>,
+    /// What is said to the family; nothing leaves that alone.
+    pub(crate) comment: Option<&'a str>,
+    /// The version of the cell that was seen.
+    pub(crate) version: u64,
+    /// Why, for a period that was locked.
+    pub(crate) reason: &'a str,
+}
+
+/// Who sets cells of a lesson, and by which leave.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    /// Who.
+    pub(crate) session: &'a Session,
+    /// The group.
+    pub(crate) roster: &'a GroupRoster,
+    /// The lesson.
+    pub(crate) lesson: &'a Lesson,
+    /// What is allowed in its period.
+    pub(crate) permit: &'a Permit,
+}
+
+/// A form with the comment of a cell.
+#[derive(Debug, Deserialize)]
+pub(crate) struct CommentForm {
+    version: u64,
+    #[serde(default)]
+    comment: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// Sets what stands in a cell for one work, and what is said to the family. `If-Match` carries the version of the cell that
+/// the caller saw, `"0"` for a cell that was never set. A conflict answers with what stands now; nothing is overwritten
+/// unseen. In a period that was locked and is open for a time a reason is asked for, and a sign-in of the last ten minutes.
 #[utoipa::path(put, path = "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}", tag = "journals",
     params(("journal" = String, Path), ("period" = String, Path),
         ("lesson" = String, Path, description = "date and number: 2026-11-23-02"), ("pupil" = String, Path),
         ("If-Match" = String, Header, description = "version of the cell in quotes")),
     request_body = SetCell,
     responses((status = 200, body = CellView), (status = 404, description = "no such lesson or pupil, or not for the caller"),
-        (status = 403, description = "the caller only reads this journal"),
-        (status = 409, description = "somebody else has changed the cell; `current` is what stands now"),
-        (status = 422, description = "not a mark")))]
+        (status = 403, description = "the caller only reads this journal, or has to sign in anew (`fresh_sign_in_needed`)"),
+        (status = 409, description = "somebody else has changed the cell, then `current` is what stands now; or the period is locked"),
+        (status = 422, description = "not a mark, or a reason is needed")))]
 pub(crate) async fn put(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    Path((journal, period, lesson, pupil)): Path<CellPath>,
+    CurrentSession(session): CurrentSession,
+    Path(path): Path<CellPath>,
     ExpectedVersion(version): ExpectedVersion,
     Json(body): Json<SetCell>,
 ) -> Result<Response, Problem> {
-    let row = RowKey {
-        journal,
-        period,
-        pupil,
-    };
-    let (roster, stored, cells) = tokio::try_join!(
-        app.roster(journal),
-        async {
-            Ok(app
-                .journals
-                .gradebook
-                .lesson(journal, &row.period, lesson)
-                .await?)
-        },
-        async { Ok(app.journals.gradebook.row(&row).await?) }
-    )?;
-    app.admit(&actor, &roster, Purpose::Write)?;
-    let lesson = stored.ok_or_else(Problem::not_found)?.record;
-    let mut cells = cells.unwrap_or_else(|| gradebook::PupilRow {
-        key: row.clone(),
-        subject: lesson.subject.clone(),
-        cells: std::collections::BTreeMap::new(),
-    });
     let wish = Wish {
-        work: body.work,
-        entry: &body.entry,
+        entry: Some((body.work, &body.entry)),
+        comment: body.comment.as_deref(),
         version,
+        reason: &body.reason,
     };
-    let current = cells.cells.get(&lesson.lesson).cloned().unwrap_or_default();
-    let set = app
-        .set_cell(&actor, &roster, &lesson, &row, &current, wish)
-        .await?;
-    cells.cells.insert(lesson.lesson, set.clone());
-    let view = CellView::of(&set, &lesson, cells.average());
+    let (set, lesson, row) = app.set_one(&session, &path, wish).await?;
+    let view = CellView::of(&set, &lesson, row.average());
     Ok(([etag(set.version)], axum::Json(view)).into_response())
 }
 
-/// What somebody wants to stand in a cell.
-#[derive(Debug, Clone, Copy)]
-struct Wish<'a> {
-    work: WorkId,
-    entry: &'a str,
-    version: u64,
+/// Sets what is said to the family, from the page of the cell.
+pub(crate) async fn comment(
+    State(app): State<Arc<App>>,
+    CurrentSession(session): CurrentSession,
+    Path(path): Path<CellPath>,
+    Form(form): Form<CommentForm>,
+) -> Result<Response, Problem> {
+    let wish = Wish {
+        entry: None,
+        comment: Some(&form.comment),
+        version: form.version,
+        reason: &form.reason,
+    };
+    app.set_one(&session, &path, wish).await?;
+    let (journal, period, lesson, pupil) = path;
+    Ok(see_other(&format!(
+        "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}?saved=1"
+    )))
 }
 
 impl App {
-    /// Sets a cell, or says why not. `current` is what was just read.
-    async fn set_cell(
+    /// Sets one cell by what is last written: group, lesson, row and state of the period are read in parallel.
+    async fn set_one(
         &self,
-        actor: &Actor,
-        roster: &GroupRoster,
-        lesson: &Lesson,
-        row: &RowKey,
-        current: &Cell,
+        session: &Session,
+        (journal, period, lesson, pupil): &CellPath,
+        wish: Wish<'_>,
+    ) -> Result<(Cell, Lesson, PupilRow), Problem> {
+        let row = RowKey {
+            journal: *journal,
+            period: period.clone(),
+            pupil: *pupil,
+        };
+        let gradebook = &self.journals.gradebook;
+        let (roster, stored, cells, state) = tokio::try_join!(
+            self.roster(*journal),
+            async { Ok(gradebook.lesson(*journal, period, *lesson).await?) },
+            async { Ok(gradebook.row(&row).await?) },
+            async { Ok(gradebook.state(*journal, period).await?) }
+        )?;
+        self.admit(&session.actor, &roster, Purpose::Write)?;
+        let lesson = stored.ok_or_else(Problem::not_found)?.record;
+        let permit = self.permit(&roster, period_of(&roster, period)?, state).await?;
+        let mut cells = cells.unwrap_or_else(|| PupilRow::empty(row, &lesson.subject, permit.marking().rule));
+        let setting = Setting {
+            session,
+            roster: &roster,
+            lesson: &lesson,
+            permit: &permit,
+        };
+        let set = self.set_cell(setting, &cells, wish).await?;
+        cells.cells.insert(lesson.lesson, set.clone());
+        Ok((set, lesson, cells))
+    }
+
+    /// Sets a cell, or says why not. `row` is what was just read.
+    pub(crate) async fn set_cell(
+        &self,
+        setting: Setting<'_>,
+        row: &PupilRow,
         wish: Wish<'_>,
     ) -> Result<Cell, Problem> {
-        let entry = Entry::parse(wish.entry).map_err(refusal)?;
-        let work = self.check(roster, lesson, row, &entry, wish.work)?;
-        let is_first = lesson.works.first().is_some_and(|first| first.id == work.id);
-        let value = entry.applied(&current.value, work, is_first).map_err(refusal)?;
+        let Setting {
+            session,
+            roster,
+            lesson,
+            permit,
+        } = setting;
+        let current = row.cells.get(&lesson.lesson).cloned().unwrap_or_default();
+        let value = self.wanted(setting, row, &current.value, wish)?;
         let change = CellChange {
-            journal: row.journal,
+            journal: row.key.journal,
             lesson: lesson.lesson,
-            pupil: row.pupil,
+            pupil: row.key.pupil,
             number: wish.version + 1,
             at: self.clock.now(),
-            by: actor.person,
-            by_name: actor_name(actor, roster),
+            by: session.actor.person,
+            by_name: actor_name(&session.actor, roster),
+            reason: permit.for_mark(session, wish.reason)?,
             from: current.value.clone(),
             to: value,
         };
         if current.version != wish.version {
-            return self.settle(row, lesson, &change).await;
+            return self.settle(&row.key, lesson, &change).await;
         }
         if change.from == change.to {
-            return Ok(current.clone());
+            return Ok(current);
         }
-        match self
+        let mut head = row.head();
+        head.subject = &lesson.subject;
+        head.rule = permit.marking().rule;
+        let set = self
             .journals
-            .set_cell(row, &lesson.subject, &lesson.works, change.clone())
-            .await?
-        {
+            .set_cell(head, &lesson.works, &permit.guard, change.clone());
+        match set.await? {
             Outcome::Done(cell) => Ok(cell),
-            Outcome::Outdated => self.settle(row, lesson, &change).await,
+            Outcome::Outdated => self.settle(&row.key, lesson, &change).await,
+            Outcome::Overtaken => Err(Problem::conflict("journal_changed")),
         }
     }
 
-    /// The rules that the school gives: the pupil is in the group that day, marks are not given ahead or in grade 1.
-    fn check<'a>(
+    /// The value that a wish makes of what stands.
+    fn wanted(
         &self,
-        roster: &GroupRoster,
-        lesson: &'a Lesson,
-        row: &RowKey,
-        entry: &Entry,
-        work: WorkId,
-    ) -> Result<&'a Work, Problem> {
-        let pupil = roster
-            .pupils
-            .iter()
-            .find(|member| member.person == row.pupil)
-            .ok_or_else(Problem::not_found)?;
-        if !was_member(pupil, lesson.lesson.date) {
-            return Err(Problem::unacceptable("not_member_that_day"));
-        }
-        if lesson.lesson.date > self.clock.today(&roster.group.zone()) {
+        setting: Setting<'_>,
+        row: &PupilRow,
+        current: &CellValue,
+        wish: Wish<'_>,
+    ) -> Result<CellValue, Problem> {
+        let Setting { roster, lesson, .. } = setting;
+        let today = self.clock.today(&roster.group.zone());
+        belongs(roster, lesson, row.key.pupil)?;
+        if lesson.lesson.date > today {
             return Err(Problem::unacceptable("lesson_in_future"));
         }
-        if !entry.marks.is_empty() && roster.group.grade == Some(1) {
-            return Err(Problem::unacceptable("no_marks_in_grade_1"));
+        let mut value = current.clone();
+        if let Some((work, text)) = wish.entry {
+            let entry = Entry::parse(text).map_err(refusal)?;
+            let work = taken(Format::of(&roster.group), lesson, &entry, work)?;
+            let is_first = lesson.works.first().is_some_and(|first| first.id == work.id);
+            let terms = OwedTerms {
+                lesson: lesson.lesson.date,
+                today,
+                days: setting.permit.marking().owed_days,
+            };
+            value = entry.applied(current, work, is_first, terms).map_err(refusal)?;
         }
-        lesson
-            .works
-            .iter()
-            .find(|known| known.id == work)
-            .ok_or_else(|| Problem::invalid("work"))
+        if let Some(comment) = wish.comment {
+            value.comment = parse_comment(comment).map_err(Problem::invalid)?;
+        }
+        Ok(value)
     }
 
     /// After a lost race: a repeat of one's own change is done already, anything else is a conflict that shows what
@@ -169,69 +233,43 @@ impl App {
         }
         Err(Problem::conflict("cell_changed").with("current", CellView::of(&current, lesson, None)))
     }
+}
 
-    /// Sets those entries of a column that were changed, each by itself; says which were refused and why.
-    async fn set_entries(
-        &self,
-        actor: &Actor,
-        journal: &crate::journal::Journal,
-        lesson: &Lesson,
-        form: &ColumnForm,
-    ) -> Result<Vec<Refused>, Problem> {
-        let mut refused = vec![];
-        for field in &form.fields {
-            let Some(row) = journal.row(field.pupil) else {
-                continue;
-            };
-            let current = row.cell(lesson.lesson);
-            let wish = Wish {
-                work: form.work,
-                entry: &field.entry,
-                version: field.version,
-            };
-            let set = self
-                .set_cell(actor, &journal.roster, lesson, &row.cells.key, &current, wish)
-                .await;
-            match set {
-                Ok(_) => {}
-                Err(problem) if problem.status().is_client_error() => {
-                    refused.push(Refused {
-                        pupil: field.pupil,
-                        entry: field.entry.clone(),
-                        code: problem.code().to_owned(),
-                    });
-                }
-                Err(problem) => return Err(problem),
-            }
-        }
-        Ok(refused)
+/// Whether the pupil was in the group that day.
+fn belongs(roster: &GroupRoster, lesson: &Lesson, pupil: PersonId) -> Result<(), Problem> {
+    let member = roster
+        .pupils
+        .iter()
+        .find(|member| member.person == pupil)
+        .ok_or_else(Problem::not_found)?;
+    if was_member(member, lesson.lesson.date) {
+        Ok(())
+    } else {
+        Err(Problem::unacceptable("not_member_that_day"))
     }
+}
+
+/// The work for which an entry is, if the journal takes such entries.
+fn taken<'a>(format: Format, lesson: &'a Lesson, entry: &Entry, work: WorkId) -> Result<&'a Work, Problem> {
+    if !entry.marks.is_empty() && !format.has_marks() {
+        return Err(Problem::unacceptable(match format {
+            Format::Days => "no_marks_in_register",
+            Format::Attendance | Format::Marks => "no_marks_in_grade_1",
+        }));
+    }
+    if entry
+        .attendance
+        .is_some_and(|letter| !format.letters().contains(&letter))
+    {
+        return Err(Problem::unacceptable("letter_not_here").with_field("entry", "letter_not_here"));
+    }
+    lesson
+        .works
+        .iter()
+        .find(|known| known.id == work)
+        .ok_or_else(|| Problem::invalid("work"))
 }
 
 fn refusal(error: EntryError) -> Problem {
     Problem::unacceptable(error.code()).with_field("entry", error.code())
-}
-
-/// The column of a work as a form: for phones, and for browsers without scripts. What is refused comes back in its field.
-pub(crate) async fn set_column(
-    State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    page: PageContext,
-    Path((journal, period, key)): Path<(GroupId, PeriodId, LessonKey)>,
-    Form(form): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let (journal, period) = app.journal(&actor, journal, &period).await?;
-    app.admit(&actor, &journal.roster, Purpose::Write)?;
-    let stored = journal.lesson(key).ok_or_else(Problem::not_found)?;
-    let form = ColumnForm::parse(&form).ok_or_else(|| Problem::unreadable("invalid_form"))?;
-    let lesson = stored.record.clone();
-    let refused = app.set_entries(&actor, &journal, &lesson, &form).await?;
-    let address = format!("/journals/{}/{}/lessons/{key}", lesson.journal, period.id);
-    if refused.is_empty() {
-        return Ok(see_other(&format!("{address}?saved={}", form.work.number())));
-    }
-    let (journal, period) = app.journal(&actor, lesson.journal, &period.id).await?;
-    let texts = app.translations.of(page.locale);
-    let frame = page.frame(texts, texts.get("lesson-title"), Some(&actor));
-    html(&LessonPage::new(frame, journal, period, key, true, refused)?)
 }

@@ -27,25 +27,25 @@ pub(crate) async fn page(
     page: PageContext,
     Path((journal, period)): Path<(GroupId, PeriodId)>,
 ) -> Result<Response, Problem> {
-    let (loaded, week) = tokio::join!(
-        app.journal(&actor, journal, &period),
+    let (sheet, week) = tokio::join!(
+        app.sheet(&actor, journal, &period),
         app.timetables.week(timetables::Owner::Group(journal))
     );
-    let (journal, period) = loaded?;
-    let may_write = app.may_write(&actor, &journal.roster);
-    let today = app.clock.today(&journal.roster.group.zone());
-    let draft = may_write.then(|| LessonDraft::next(&journal, &period, week.ok().flatten().as_ref(), today));
+    let sheet = sheet?;
+    let today = app.clock.today(&sheet.journal.roster.group.zone());
+    let week = week.ok().flatten();
+    let draft = sheet
+        .may_write()
+        .then(|| LessonDraft::next(&sheet.journal, &sheet.period, week.as_ref(), today));
     let texts = app.translations.of(page.locale);
-    let title = format!(
-        "{} · {}",
-        journal.roster.group.subject.clone().unwrap_or_default(),
-        journal.roster.group.title
-    );
+    let group = &sheet.journal.roster.group;
+    let title = match &group.subject {
+        Some(subject) => format!("{subject} · {}", group.title),
+        None => format!("{} · {}", texts.get("register-title"), group.title),
+    };
     html(&GridPage {
         frame: page.frame(texts, title, Some(&actor)),
-        journal,
-        period,
-        may_write,
+        sheet,
         today,
         draft,
     })
@@ -60,6 +60,6 @@ pub(crate) async fn json(
     CurrentUser(actor): CurrentUser,
     Path((journal, period)): Path<(GroupId, PeriodId)>,
 ) -> Result<axum::Json<JournalView>, Problem> {
-    let (journal, period) = app.journal(&actor, journal, &period).await?;
-    Ok(axum::Json(JournalView::of(&journal, &period)))
+    let sheet = app.sheet(&actor, journal, &period).await?;
+    Ok(axum::Json(JournalView::of(&sheet)))
 }

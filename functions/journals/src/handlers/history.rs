@@ -3,30 +3,43 @@
 use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
-use gradebook::CellChange;
+use gradebook::{CellChange, RowKey};
 use model::{Actor, GroupId, LessonKey, PeriodId, PersonId};
 use rosters::{GroupRoster, Member};
-use web::{CurrentUser, PageContext, Path, Problem, html};
+use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
 use crate::{
     App,
     api::CellHistory,
-    handlers::{Purpose, period_of},
+    handlers::{Purpose, period_of, results::Done},
     pages::HistoryPage,
 };
 
 type CellPath = (GroupId, PeriodId, LessonKey, PersonId);
 
+/// The changes of a cell, and for its teacher what is said to the family.
 pub(crate) async fn page(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
     page: PageContext,
     Path(path): Path<CellPath>,
+    Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let (roster, pupil, changes) = app.history(&actor, &path).await?;
-    let (_, period, lesson, _) = path;
+    let (journal, period, lesson, _) = path;
+    let row = RowKey {
+        journal,
+        period: period.clone(),
+        pupil: pupil.person,
+    };
+    let cell = if app.may(&actor, &roster, Purpose::Write) {
+        Some(app.journals.cell(&row, lesson).await?)
+    } else {
+        None
+    };
     let texts = app.translations.of(page.locale);
-    let frame = page.frame(texts, texts.get("history-title"), Some(&actor));
+    let mut frame = page.frame(texts, texts.get("history-title"), Some(&actor));
+    frame.notice = done.saved.map(|_| texts.get("saved"));
     html(&HistoryPage {
         frame,
         zone: roster.group.zone(),
@@ -35,6 +48,7 @@ pub(crate) async fn page(
         lesson,
         pupil,
         changes,
+        cell,
     })
 }
 

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use gradebook::Lesson;
-use model::{Actor, GroupId, LessonKey, PeriodId, Weight, Work, WorkId, WorkKind};
+use model::{Actor, GroupId, LessonKey, MarkingSettings, PeriodId, Publication, Work, WorkId};
 use rosters::GroupRoster;
 use serde::Deserialize;
 use web::{
@@ -19,7 +19,7 @@ use crate::{
     App,
     api::{LessonView, PutLesson},
     handlers::{Purpose, period_of},
-    lesson_form::{LessonContent, parse_work},
+    lesson_form::{LessonContent, NewWorkForm},
     pages::LessonPage,
     store::Outcome,
 };
@@ -69,12 +69,11 @@ pub(crate) async fn page(
     Path((journal, period, key)): Path<LessonPath>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let (journal, period) = app.journal(&actor, journal, &period).await?;
-    let may_write = app.may_write(&actor, &journal.roster);
+    let sheet = app.sheet(&actor, journal, &period).await?;
     let texts = app.translations.of(page.locale);
     let mut frame = page.frame(texts, texts.get("lesson-title"), Some(&actor));
     frame.notice = done.saved.map(|_| texts.get("saved"));
-    html(&LessonPage::new(frame, journal, period, key, may_write, vec![])?)
+    html(&LessonPage::new(frame, sheet, key, vec![])?)
 }
 
 pub(crate) async fn open(
@@ -106,7 +105,7 @@ pub(crate) async fn change(
         text => Some(text.parse().map_err(|_| Problem::invalid("minutes"))?),
     };
     let content = LessonContent::parse(&form.topic, &form.homework, minutes).map_err(Problem::invalid)?;
-    app.change_lesson(&actor, &path, form.version, |lesson| {
+    app.change_lesson(&actor, &path, form.version, |lesson, _| {
         lesson.topic = content.topic;
         lesson.homework = content.homework;
         Ok(())
@@ -124,16 +123,19 @@ pub(crate) async fn add_work(
     Path(path): Path<LessonPath>,
     Form(form): Form<WorkForm>,
 ) -> Result<Response, Problem> {
-    let (kind, weight) = parse_work(&form.kind, &form.weight).map_err(Problem::invalid)?;
-    app.change_lesson(&actor, &path, form.version, |lesson| add(lesson, kind, weight))
-        .await?;
+    let work = NewWorkForm::parse(&form.kind, &form.weight).map_err(Problem::invalid)?;
+    app.change_lesson(&actor, &path, form.version, |lesson, marking| {
+        add(lesson, work, marking)
+    })
+    .await?;
     let (journal, period, key) = path;
     Ok(see_other(&format!(
         "/journals/{journal}/{period}/lessons/{key}?saved=0"
     )))
 }
 
-fn add(lesson: &mut Lesson, kind: WorkKind, weight: Weight) -> Result<(), Problem> {
+/// Adds a work: of the weight that was given, else of the one that the institution gives its kind.
+fn add(lesson: &mut Lesson, work: NewWorkForm, marking: &MarkingSettings) -> Result<(), Problem> {
     let next = lesson
         .works
         .iter()
@@ -142,7 +144,13 @@ fn add(lesson: &mut Lesson, kind: WorkKind, weight: Weight) -> Result<(), Proble
         .unwrap_or(0)
         + 1;
     let id = WorkId::try_from(next).map_err(|_| Problem::unacceptable("too_many_works"))?;
-    lesson.works.push(Work { id, kind, weight });
+    let NewWorkForm { kind, weight } = work;
+    lesson.works.push(Work {
+        id,
+        kind,
+        weight: weight.unwrap_or_else(|| marking.weight_of(kind)),
+        publication: Publication::AT_ONCE,
+    });
     Ok(())
 }
 
@@ -174,12 +182,12 @@ pub(crate) async fn put(
             opened.ok_or_else(|| Problem::conflict("lesson_open"))?,
         )
     } else {
-        let changed = app.change_lesson(&actor, &path, version, |lesson| {
+        let changed = app.change_lesson(&actor, &path, version, |lesson, marking| {
             lesson.topic = content.topic;
             lesson.homework = content.homework;
             body.new_works()?
                 .into_iter()
-                .try_for_each(|(kind, weight)| add(lesson, kind, weight))
+                .try_for_each(|work| add(lesson, work, marking))
         });
         (StatusCode::OK, changed.await?)
     };
@@ -200,14 +208,21 @@ impl App {
         period: &PeriodId,
         key: LessonKey,
         content: LessonContent,
-        works: Vec<(WorkKind, Weight)>,
+        works: Vec<NewWorkForm>,
     ) -> Result<Option<store::Stored<Lesson>>, Problem> {
         let period = period_of(roster, period)?;
         if !period.contains(key.date) {
             return Err(Problem::unacceptable("outside_period"));
         }
+        let mut content = content;
+        if content.topic.is_empty()
+            && let Some((topic, homework)) = self.planned(roster, period, key).await?
+        {
+            content.topic = topic.chars().take(LessonContent::LONGEST_TOPIC).collect();
+            content.homework = content.homework.or(homework);
+        }
         let group = &roster.group;
-        let mut lesson = Lesson {
+        let lesson = Lesson {
             journal: group.group,
             period: period.id.clone(),
             lesson: key,
@@ -218,13 +233,22 @@ impl App {
             works: vec![Work::answers()],
             opened_by: actor.person,
         };
-        works
-            .into_iter()
-            .try_for_each(|(kind, weight)| add(&mut lesson, kind, weight))?;
-        match self.journals.open_lesson(lesson).await? {
-            Outcome::Done(opened) => Ok(Some(opened)),
-            Outcome::Outdated => Ok(None),
+        // Two first lessons of a period can be opened at once: whoever comes second finds the period begun.
+        for _ in 0..2 {
+            let state = self.journals.gradebook.state(group.group, &period.id).await?;
+            let permit = self.permit(roster, period, state).await?;
+            permit.for_lesson()?;
+            let mut lesson = lesson.clone();
+            for work in &works {
+                add(&mut lesson, *work, permit.marking())?;
+            }
+            match self.journals.open_lesson(lesson, &permit.guard).await? {
+                Outcome::Done(opened) => return Ok(Some(opened)),
+                Outcome::Outdated => return Ok(None),
+                Outcome::Overtaken => {}
+            }
         }
+        Err(Problem::conflict("journal_changed"))
     }
 
     async fn change_lesson(
@@ -232,13 +256,18 @@ impl App {
         actor: &Actor,
         (journal, period, key): &LessonPath,
         version: u64,
-        change: impl FnOnce(&mut Lesson) -> Result<(), Problem>,
+        change: impl FnOnce(&mut Lesson, &MarkingSettings) -> Result<(), Problem>,
     ) -> Result<store::Stored<Lesson>, Problem> {
-        let (roster, stored) = tokio::try_join!(self.roster(*journal), async {
-            Ok(self.journals.gradebook.lesson(*journal, period, *key).await?)
-        })?;
+        let gradebook = &self.journals.gradebook;
+        let (roster, stored, state) = tokio::try_join!(
+            self.roster(*journal),
+            async { Ok(gradebook.lesson(*journal, period, *key).await?) },
+            async { Ok(gradebook.state(*journal, period).await?) }
+        )?;
         self.admit(actor, &roster, Purpose::Write)?;
         let stored = stored.ok_or_else(Problem::not_found)?;
+        let permit = self.permit(&roster, period_of(&roster, period)?, state).await?;
+        permit.for_lesson()?;
         let outdated = |stored: &store::Stored<Lesson>| {
             Problem::conflict("lesson_changed").with("current", LessonView::of(stored))
         };
@@ -246,10 +275,15 @@ impl App {
             return Err(outdated(&stored));
         }
         let mut lesson = stored.record.clone();
-        change(&mut lesson)?;
-        match self.journals.change_lesson(lesson, version).await? {
+        change(&mut lesson, permit.marking())?;
+        match self
+            .journals
+            .change_lesson(lesson, version, &permit.guard)
+            .await?
+        {
             Outcome::Done(changed) => Ok(changed),
             Outcome::Outdated => Err(outdated(&stored)),
+            Outcome::Overtaken => Err(Problem::conflict("journal_changed")),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The journals that somebody keeps, or that stand open to who leads the institution.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use access::Resource;
 use axum::{extract::State, response::Response};
-use model::{Actor, GroupId, GroupKind};
+use model::{Actor, GroupId, GroupKind, InstitutionId, InstitutionKind, Role};
 use rosters::{MemberRole, Membership};
 use serde::Deserialize;
 use web::{CurrentUser, PageContext, Problem, Query, html};
@@ -29,6 +29,9 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let (class, journals) = app.list(&actor, whose.class).await?;
     let texts = app.translations.of(page.locale);
+    let works = [Role::Teacher, Role::Deputy, Role::Head];
+    let held = actor.roles.0.iter().filter(|held| works.contains(&held.role));
+    let institutions: BTreeSet<InstitutionId> = held.filter_map(|held| held.institution).collect();
     let title = match &class {
         Some(class) => texts.of("journals-of-class", class),
         None => texts.get("journals-mine"),
@@ -36,6 +39,8 @@ pub(crate) async fn page(
     html(&JournalsPage {
         frame: page.frame(texts, title, Some(&actor)),
         journals,
+        class: whose.class,
+        institutions: institutions.into_iter().collect(),
     })
 }
 
@@ -60,7 +65,25 @@ impl App {
     ) -> Result<(Option<String>, Vec<JournalEntry>), Problem> {
         match class {
             Some(class) => self.journals_of_class(actor, class).await,
-            None => Ok((None, own(self.rosters.teaching(actor.person).await?))),
+            None => {
+                let groups = self.rosters.teaching(actor.person).await?;
+                let classes: Vec<InstitutionId> = groups
+                    .iter()
+                    .filter(|group| group.group_kind == GroupKind::Class && group.grade.is_none())
+                    .map(|group| group.institution)
+                    .collect();
+                // Only a class without a year of study can be a kindergarten's group, which keeps a register.
+                let places = match classes.is_empty() {
+                    true => vec![],
+                    false => self.rosters.institutions(&classes).await?,
+                };
+                let kindergartens: Vec<InstitutionId> = places
+                    .into_iter()
+                    .filter(|place| place.kind == InstitutionKind::Preschool)
+                    .map(|place| place.institution)
+                    .collect();
+                Ok((None, own(groups, &kindergartens)))
+            }
         }
     }
 
@@ -95,10 +118,14 @@ impl App {
     }
 }
 
-fn own(groups: Vec<Membership>) -> Vec<JournalEntry> {
+fn own(groups: Vec<Membership>, kindergartens: &[InstitutionId]) -> Vec<JournalEntry> {
     let mut groups: Vec<Membership> = groups
         .into_iter()
-        .filter(|group| group.role == MemberRole::Teacher && group.group_kind == GroupKind::Teaching)
+        .filter(|group| {
+            let has_journal =
+                group.group_kind == GroupKind::Teaching || kindergartens.contains(&group.institution);
+            group.role == MemberRole::Teacher && has_journal
+        })
         .collect();
     groups.sort_by(|a, b| (a.grade, &a.title, &a.subject).cmp(&(b.grade, &b.title, &b.subject)));
     groups

@@ -14,6 +14,9 @@ async fn knock(world: &World, actor: &Actor, route: &Route) -> u16 {
         .replace("{journal}", &world.school.algebra.to_string())
         .replace("{period}", PERIOD)
         .replace("{lesson}", LESSON)
+        .replace("{work}", "1")
+        .replace("{class}", &world.school.class.to_string())
+        .replace("{institution}", &world.school.institution.to_string())
         .replace("{pupil}", &world.school.pupils[0].to_string());
     let call = Call::new(route.method, &path);
     let call = if path.starts_with("/api") {
@@ -44,7 +47,11 @@ async fn strangers_find_no_journal_and_who_only_reads_cannot_write() {
             let status = knock(&world, &actor, route).await;
             let writes = route.method != "GET";
             let asked = format!("{name}: {} {}", route.method, route.path);
+            let locks = writes && ["/lock", "/reopen"].iter().any(|end| route.path.ends_with(end));
             match name {
+                // Who keeps the journal does not lock it, and who locks it does not keep it.
+                "teacher" if locks => assert_eq!(status, 403, "{asked}"),
+                "head" | "deputy head" if locks => assert!([303, 422].contains(&status), "{asked} {status}"),
                 "teacher" => assert!(![401, 403, 404].contains(&status), "{asked} {status}"),
                 "head" | "deputy head" if writes && status != 400 => assert_eq!(status, 403, "{asked}"),
                 "head" | "deputy head" if writes => {}
@@ -55,6 +62,35 @@ async fn strangers_find_no_journal_and_who_only_reads_cannot_write() {
                 ),
                 _ => assert_eq!(status, 404, "{asked}"),
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn rules_and_results_of_a_class_are_for_those_who_work_at_the_school() {
+    let world = World::new(3).await;
+    let of = |part: &'static str| {
+        journals::ROUTES
+            .iter()
+            .filter(move |route| route.path.contains(part))
+    };
+    for (name, actor) in world.school.actors() {
+        let leads = ["head", "deputy head"].contains(&name);
+        let teaches = ["teacher", "teacher of another subject"].contains(&name);
+        for route in of("{institution}") {
+            let status = knock(&world, &actor, route).await;
+            let asked = format!("{name}: {} {}", route.method, route.path);
+            match route.method {
+                "GET" => assert_eq!(status, if leads || teaches { 200 } else { 404 }, "{asked}"),
+                // The body of the knocking is not one of settings.
+                "PUT" => assert_eq!(status, 400, "{asked}"),
+                _ if leads => assert_eq!(status, 422, "{asked}"),
+                _ => assert_eq!(status, if teaches { 403 } else { 404 }, "{asked}"),
+            }
+        }
+        for route in of("{class}") {
+            let status = knock(&world, &actor, route).await;
+            assert_eq!(status, if leads { 200 } else { 404 }, "{name}: {}", route.path);
         }
     }
 }

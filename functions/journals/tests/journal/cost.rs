@@ -36,7 +36,7 @@ async fn a_grid_costs_two_queries_and_stays_within_its_budget() {
 }
 
 #[tokio::test]
-async fn setting_a_mark_costs_three_reads_and_one_transaction() {
+async fn setting_a_mark_costs_four_reads_and_one_transaction() {
     let world = full(27, 12).await;
     let teacher = world.school.teacher_actor();
     let body = json!({ "work": 1, "entry": "5" });
@@ -44,23 +44,23 @@ async fn setting_a_mark_costs_three_reads_and_one_transaction() {
     within(
         "set a mark",
         metered(world.put(&teacher, &cell, 1, &body)).await,
-        4,
-        14.0,
+        5,
+        15.0,
     );
 }
 
 #[tokio::test]
-async fn opening_and_changing_a_lesson_costs_the_roster_the_lesson_and_one_transaction() {
+async fn opening_and_changing_a_lesson_costs_the_roster_the_period_the_lesson_and_one_transaction() {
     let world = full(27, 12).await;
-    within("open", metered(world.open("2026-11-23-02")).await, 2, 8.0);
+    within("open", metered(world.open("2026-11-23-02")).await, 3, 10.0);
     let teacher = world.school.teacher_actor();
     let path = format!("{}/lessons/2026-11-23-02", world.base());
     let body = json!({ "topic": "Проценты", "homework": "№ 6" });
     within(
         "change",
         metered(world.put(&teacher, &path, 1, &body)).await,
-        3,
-        8.0,
+        4,
+        11.0,
     );
 }
 

@@ -4,7 +4,14 @@
 
 mod access;
 mod cost;
+mod lock;
+mod marking;
 mod marks;
+mod owed;
 mod pages;
+mod plan;
+mod publication;
+mod register;
+mod results;
 mod sessions;
 mod world;

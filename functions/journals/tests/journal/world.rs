@@ -15,6 +15,8 @@ pub(crate) struct World {
     pub(crate) sessions: Sessions,
     pub(crate) service: Router,
     pub(crate) journals: Table,
+    pub(crate) registry: Table,
+    pub(crate) schedules: Table,
     _database: TestDatabase,
 }
 
@@ -24,7 +26,8 @@ impl World {
         let registry = database.table("registry").await;
         let schedules = database.table("schedules").await;
         let journals = database.table("journals").await;
-        let school = School::new(pupils);
+        // Three of them are somebody in the list of those who knock.
+        let school = School::new(pupils.max(3));
         school.write(&registry, &schedules).await;
         let sessions = Sessions::new(moment("2026-11-23T10:00:00Z"));
         let environment = Environment::of(&[
@@ -40,6 +43,8 @@ impl World {
             sessions,
             service,
             journals,
+            registry,
+            schedules,
             _database: database,
         }
     }
@@ -62,6 +67,44 @@ impl World {
             .json(body)
             .send(&self.service)
             .await
+    }
+
+    /// The same by somebody who has signed in this very moment.
+    pub(crate) async fn put_fresh(&self, actor: &Actor, path: &str, version: u64, body: &Value) -> Answer {
+        let token = self.sessions.fresh_token(actor);
+        Call::new("PUT", path)
+            .header("authorization", &format!("Bearer {token}"))
+            .header("if-match", &format!("\"{version}\""))
+            .json(body)
+            .send(&self.service)
+            .await
+    }
+
+    /// A page as its reader sees it.
+    pub(crate) async fn page(&self, actor: &str, path: &str) -> Answer {
+        Call::get(path)
+            .session(&self.sessions, &self.school.actor(actor))
+            .send(&self.service)
+            .await
+    }
+
+    /// The page of a path of the API's base.
+    pub(crate) fn journal(&self) -> String {
+        format!("/journals/{}/{PERIOD}", self.school.algebra)
+    }
+
+    /// Opens algebra lessons on the first days of the period and gives a pupil these marks, one at each.
+    pub(crate) async fn mark_all(&self, pupil: usize, marks: &[&str]) {
+        let teacher = self.school.teacher_actor();
+        for (day, mark) in (9..).zip(marks) {
+            let lesson = format!("2026-11-{day:02}-02");
+            self.open(&lesson).await;
+            let cell = self.cell(&lesson, pupil);
+            let set = self
+                .put(&teacher, &cell, 0, &json!({ "work": 1, "entry": mark }))
+                .await;
+            assert_eq!(set.status.as_u16(), 200, "{}", set.text);
+        }
     }
 
     pub(crate) async fn open(&self, lesson: &str) -> Answer {

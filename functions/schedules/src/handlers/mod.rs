@@ -16,11 +16,11 @@ use crate::{App, days::Days};
 /// The day or week asked for.
 #[derive(Debug, Deserialize)]
 pub(crate) struct DateQuery {
-    date: Option<String>,
+    pub(crate) date: Option<String>,
 }
 
 impl DateQuery {
-    fn date(&self) -> Result<Option<Date>, Problem> {
+    pub(crate) fn date(&self) -> Result<Option<Date>, Problem> {
         let week = self.week()?;
         Ok(week.and(self.date.as_deref()).and_then(|date| date.parse().ok()))
     }
@@ -34,7 +34,7 @@ impl DateQuery {
 }
 
 /// Where the actor works, as far as the policies believe it.
-fn workplaces(app: &App, actor: &Actor) -> Vec<InstitutionId> {
+pub(crate) fn workplaces(app: &App, actor: &Actor) -> Vec<InstitutionId> {
     const STAFF: [Role; 4] = [Role::Teacher, Role::Deputy, Role::Head, Role::Administrator];
     let held = actor
         .roles

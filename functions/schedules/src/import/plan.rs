@@ -23,6 +23,44 @@ pub(crate) struct GroupWeek {
 }
 
 impl GroupWeek {
+    /// The lessons of a group of some classes.
+    pub(crate) fn new(
+        (group, institution): (GroupId, InstitutionId),
+        classes: &[GroupId],
+        lessons: Vec<Lesson>,
+        off: Vec<GroupsOff>,
+    ) -> Self {
+        let classes = classes.iter().map(|class| Owner::Class(*class));
+        let teachers = lessons
+            .iter()
+            .flat_map(|lesson| lesson.teachers.iter().map(|person| Owner::Teacher(*person)));
+        let owners: BTreeSet<Owner> = classes.chain(teachers).collect();
+        Self {
+            group,
+            institution,
+            lessons,
+            off,
+            feeds: Feeds {
+                group,
+                owners: owners.into_iter().collect(),
+            },
+        }
+    }
+
+    /// The week of a group that has no lessons any more.
+    pub(crate) const fn empty(group: GroupId, institution: InstitutionId) -> Self {
+        Self {
+            group,
+            institution,
+            lessons: Vec::new(),
+            off: Vec::new(),
+            feeds: Feeds {
+                group,
+                owners: Vec::new(),
+            },
+        }
+    }
+
     pub(crate) fn timetable(&self) -> Timetable {
         let slots = self.lessons.iter().map(|lesson| lesson.slot.clone()).collect();
         let week = Timetable::new(Owner::Group(self.group), self.institution, slots);
@@ -74,45 +112,25 @@ pub(crate) fn group_weeks(
     resolved: &Resolved,
     dropped: &BTreeMap<GroupId, InstitutionId>,
 ) -> Vec<GroupWeek> {
-    let emptied = dropped.iter().map(|(group, institution)| GroupWeek {
-        group: *group,
-        institution: *institution,
-        lessons: Vec::new(),
-        off: Vec::new(),
-        feeds: Feeds {
-            group: *group,
-            owners: Vec::new(),
-        },
-    });
+    let emptied = dropped
+        .iter()
+        .map(|(group, institution)| GroupWeek::empty(*group, *institution));
     let filled = resolved.lessons.iter().filter_map(|(id, lessons)| {
         let group = known.groups.get(id)?;
-        let classes = group.classes.iter().map(|class| Owner::Class(*class));
-        let teachers = lessons
-            .iter()
-            .flat_map(|lesson| lesson.teachers.iter().map(|person| Owner::Teacher(*person)));
-        let owners: BTreeSet<Owner> = classes.chain(teachers).collect();
         let rules = resolved.rules.get(&group.institution);
         let off = known
             .grade(group)
             .zip(rules)
             .map(|(grade, rules)| off(*id, grade, rules))
             .unwrap_or_default();
-        Some(GroupWeek {
-            group: *id,
-            institution: group.institution,
-            lessons: lessons.clone(),
-            off,
-            feeds: Feeds {
-                group: *id,
-                owners: owners.into_iter().collect(),
-            },
-        })
+        let place = (*id, group.institution);
+        Some(GroupWeek::new(place, &group.classes, lessons.clone(), off))
     });
     filled.chain(emptied).collect()
 }
 
 /// The days on which the group's year of study is free by itself, by what they are called.
-fn off(group: GroupId, grade: u8, rules: &InstitutionRules) -> Vec<GroupsOff> {
+pub(crate) fn off(group: GroupId, grade: u8, rules: &InstitutionRules) -> Vec<GroupsOff> {
     let mut found: Vec<GroupsOff> = Vec::new();
     for day in rules.days_off_of(grade) {
         match found

@@ -2,19 +2,27 @@
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use bundles::{ImportMessage, Limits};
-use store::{Bucket, DownloadError};
+use serde::Deserialize;
+use store::{Bucket, DownloadError, StoreError};
 use web::{Clock, Environment, StartError};
 
 use super::{
     run::{ImportError, carry_out, refuse},
     store::ImportStores,
 };
-use crate::tables;
+use crate::{
+    drafts::{
+        publication::{PublishMessage, Publisher},
+        store::DraftStore,
+    },
+    tables,
+};
 
 /// All that the jobs need.
 #[derive(Debug, Clone)]
 pub struct Jobs {
     stores: ImportStores,
+    publisher: Publisher,
     bundles: Bucket,
     clock: Clock,
 }
@@ -32,23 +40,35 @@ impl Jobs {
     ) -> Result<Self, StartError> {
         let (schedules, registry) = tables(environment, database)?;
         let bundles = Bucket::new(objects, environment.required("IMPORTS_BUCKET")?);
+        let stores = ImportStores::new(schedules.clone(), registry.clone());
         Ok(Self {
-            stores: ImportStores::new(schedules, registry),
+            publisher: Publisher {
+                drafts: DraftStore::new(schedules, registry),
+                weeks: stores.clone(),
+                clock,
+            },
+            stores,
             bundles,
             clock,
         })
     }
 
     async fn run(&self, body: &str) -> Result<(), JobError> {
-        let message: ImportMessage = serde_json::from_str(body)?;
+        match serde_json::from_str(body)? {
+            Message::Publish(message) => Ok(self.publisher.carry_out(message.publish).await?),
+            Message::Import(message) => self.import(&message).await,
+        }
+    }
+
+    async fn import(&self, message: &ImportMessage) -> Result<(), JobError> {
         let most = Limits::default().archive_bytes;
         let report = match self.bundles.download(&message.key, most).await {
-            Ok(bytes) => carry_out(&self.stores, self.clock, &message, &bytes).await?,
+            Ok(bytes) => carry_out(&self.stores, self.clock, message, &bytes).await?,
             Err(DownloadError::Missing) => {
-                refuse(&self.stores, self.clock, &message, "bundle-missing").await?
+                refuse(&self.stores, self.clock, message, "bundle-missing").await?
             }
             Err(DownloadError::TooLarge) => {
-                refuse(&self.stores, self.clock, &message, "archive-too-large").await?
+                refuse(&self.stores, self.clock, message, "archive-too-large").await?
             }
             Err(DownloadError::Unavailable(cause)) => return Err(ImportError::Download(cause).into()),
         };
@@ -67,10 +87,20 @@ impl Jobs {
     }
 }
 
+/// What comes on the queue.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Message {
+    Publish(PublishMessage),
+    Import(ImportMessage),
+}
+
 #[derive(Debug, thiserror::Error)]
 enum JobError {
-    #[error("the message is not one of an import")]
+    #[error("the message is neither one of an import nor one of a publication")]
     Message(#[from] serde_json::Error),
+    #[error(transparent)]
+    Publication(#[from] StoreError),
     #[error(transparent)]
     Import(#[from] ImportError),
 }

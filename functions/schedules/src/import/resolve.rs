@@ -7,12 +7,12 @@ use bundles::{
     oneroster::{FileKind, Located, SourcedId},
     timetable::{TimetableRow, WeekPattern},
 };
-use model::{GroupId, GroupKind, InstitutionCalendar, InstitutionId, PersonId};
+use model::{GroupId, GroupKind, InstitutionCalendar, InstitutionId, PersonId, Weekday};
 use rosters::{Group, Institution};
 use timetables::{Slot, WeekCycle};
 
 use super::rows::Rows;
-use crate::item::InstitutionRules;
+use crate::item::{BellRule, InstitutionRules};
 
 mod calendar;
 
@@ -72,6 +72,57 @@ impl Known {
 pub(crate) struct Lesson {
     pub(crate) slot: Slot,
     pub(crate) teachers: Vec<PersonId>,
+}
+
+/// When a lesson is held.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) weekday: Weekday,
+    pub(crate) number: u8,
+    pub(crate) cycle: WeekCycle,
+}
+
+/// Whose lesson it is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taught<'a> {
+    pub(crate) group: GroupId,
+    pub(crate) subject: &'a str,
+    pub(crate) title: &'a str,
+}
+
+impl Lesson {
+    /// The lesson of a group at a place of its week.
+    pub(crate) fn new(
+        place: Place,
+        bell: &BellRule,
+        taught: Taught<'_>,
+        teachers: &[Teacher],
+        room: &str,
+    ) -> Self {
+        let names: Vec<_> = teachers.iter().map(|teacher| teacher.name.as_str()).collect();
+        let slot = Slot {
+            weekday: place.weekday,
+            number: place.number,
+            start: bell.start,
+            end: bell.end,
+            cycle: place.cycle,
+            group: taught.group,
+            subject: taught.subject.to_owned(),
+            title: taught.title.to_owned(),
+            // Of several teachers nobody is the one who answers for the lesson.
+            teacher: if let [only] = teachers {
+                Some(only.person)
+            } else {
+                None
+            },
+            teacher_name: names.join(", "),
+            room: room.to_owned(),
+        };
+        Self {
+            slot,
+            teachers: teachers.iter().map(|teacher| teacher.person).collect(),
+        }
+    }
 }
 
 /// What the good rows say.
@@ -174,29 +225,18 @@ fn lesson(
         cycle,
         located.line,
     )?;
-    let names: Vec<_> = teachers.iter().map(|teacher| teacher.name.as_str()).collect();
-    let slot = Slot {
+    let place = Place {
         weekday: row.weekday,
         number: row.lesson,
-        start: bell.start,
-        end: bell.end,
         cycle,
-        group: group.group,
-        subject: group.subject.clone().unwrap_or_else(|| group.title.clone()),
-        title: group.title.clone(),
-        // Of several teachers nobody is the one who answers for the lesson.
-        teacher: if let [only] = teachers.as_slice() {
-            Some(only.person)
-        } else {
-            None
-        },
-        teacher_name: names.join(", "),
-        room: row.room.clone().unwrap_or_default(),
     };
-    Ok(Lesson {
-        slot,
-        teachers: teachers.iter().map(|teacher| teacher.person).collect(),
-    })
+    let taught = Taught {
+        group: group.group,
+        subject: group.subject.as_deref().unwrap_or(&group.title),
+        title: &group.title,
+    };
+    let room = row.room.as_deref().unwrap_or_default();
+    Ok(Lesson::new(place, bell, taught, &teachers, room))
 }
 
 /// A group cannot have two lessons at once: `*` meets `a` as well as `b`.

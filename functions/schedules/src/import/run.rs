@@ -6,14 +6,15 @@ use bundles::{ImportMessage, Report, oneroster::FileKind};
 use jiff::tz::TimeZone;
 use model::{GroupId, InstitutionId};
 use store::{StoreError, Write};
-use timetables::{InstitutionDays, Owner, Timetable};
+use timetables::{InstitutionDays, Owner};
 use web::Clock;
 
 use super::{
-    plan::{self, Builder, Change, GroupWeek},
+    plan::{self, Change},
     resolve::{self, Known, Resolved},
     rows::Rows,
     store::{ImportStores, Versions},
+    weeks::{Holds, plan_weeks},
 };
 use crate::item::{InstitutionGroups, TimetableImport, WeekCounts};
 
@@ -130,89 +131,24 @@ async fn import(
         };
         units.push(write(Change::to(days, calendars.get(institution)))?);
     }
-    let counts = plan_weeks(stores, &mut rows, &known, &weeks, &mut units).await?;
+    let places = known
+        .groups
+        .values()
+        .map(|group| (group.group, group.institution))
+        .collect();
+    let writes = plan_weeks(stores, &weeks, places, Holds::AsStored).await?;
+    let file = rows.report.file(FileKind::Timetable.name());
+    for week in &weeks {
+        let old = writes.groups.get(&Owner::Group(week.group));
+        plan::count_lessons(file, week, old.map(|(week, _)| week));
+    }
+    units.extend(writes.units);
     for list in lists_of_groups(&resolved, &known, &lists, &dropped.keys().copied().collect()) {
         let stored = lists.get(&list.institution);
         units.push(write(Change::to(list, stored))?);
     }
     stores.write(units).await?;
-    Ok((counts, cut(rows.report)))
-}
-
-/// Plans the writes of all weeks that differ: those of classes and teachers, then those of groups with what they feed.
-async fn plan_weeks(
-    stores: &ImportStores,
-    rows: &mut Rows,
-    known: &Known,
-    weeks: &[GroupWeek],
-    units: &mut Vec<Vec<Write>>,
-) -> Result<WeekCounts, StoreError> {
-    let groups: Vec<GroupId> = weeks.iter().map(|week| week.group).collect();
-    let stored_groups = stores
-        .weeks(
-            &groups
-                .iter()
-                .map(|group| Owner::Group(*group))
-                .collect::<Vec<_>>(),
-        )
-        .await?;
-    let stored_feeds = stores.feeds(&groups).await?;
-    let stood = stored_feeds
-        .iter()
-        .map(|(group, (feeds, _))| (*group, feeds.clone()))
-        .collect();
-    let owners: Vec<Owner> = plan::affected(weeks, &stood).into_iter().collect();
-    let stored = stores.weeks(&owners).await?;
-    let places = places(stores, known, weeks, &stored).await?;
-
-    let builder = Builder::new(weeks, &places);
-    let mut counts = WeekCounts::default();
-    for owner in owners {
-        let Some(week) = builder.week(owner, stored.get(&owner).map(|(week, _)| week)) else {
-            continue;
-        };
-        let change = Change::to(week, stored.get(&owner));
-        counts.count(change.as_ref());
-        units.push(write(change)?);
-    }
-    let file = rows.report.file(FileKind::Timetable.name());
-    for week in weeks {
-        let old = stored_groups.get(&Owner::Group(week.group));
-        plan::count_lessons(file, week, old.map(|(week, _)| week));
-        let change = Change::to(week.timetable(), old);
-        counts.count(change.as_ref());
-        let mut unit = write(change)?;
-        unit.extend(write(Change::to(
-            week.feeds.clone(),
-            stored_feeds.get(&week.group),
-        ))?);
-        units.push(unit);
-    }
-    Ok(counts)
-}
-
-/// The institutions of all groups in question: of those in the file, and of those whose lessons stay in stored weeks.
-async fn places(
-    stores: &ImportStores,
-    known: &Known,
-    weeks: &[GroupWeek],
-    stored: &Versions<Owner, Timetable>,
-) -> Result<HashMap<GroupId, InstitutionId>, StoreError> {
-    let mut places: HashMap<_, _> = known
-        .groups
-        .values()
-        .map(|group| (group.group, group.institution))
-        .collect();
-    places.extend(weeks.iter().map(|week| (week.group, week.institution)));
-    let slots = stored.values().flat_map(|(week, _)| &week.slots);
-    let others: BTreeSet<_> = slots
-        .map(|slot| slot.group)
-        .filter(|group| !places.contains_key(group))
-        .collect();
-    if !others.is_empty() {
-        places.extend(stores.places(&others.into_iter().collect::<Vec<_>>()).await?);
-    }
-    Ok(places)
+    Ok((writes.counts, cut(rows.report)))
 }
 
 fn lists_of_groups(

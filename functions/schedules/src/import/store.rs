@@ -248,19 +248,23 @@ impl ImportStores {
 
     /// Writes in the given order, the writes of a unit in one transaction.
     pub(crate) async fn write(&self, units: Vec<Vec<Write>>) -> Result<(), StoreError> {
-        let mut transaction: Vec<Write> = Vec::new();
-        for unit in units.into_iter().filter(|unit| !unit.is_empty()) {
-            if transaction.len() + unit.len() > Table::MOST_IN_TRANSACTION {
-                self.table().write(std::mem::take(&mut transaction)).await?;
-            }
-            transaction.extend(unit);
+        for transaction in transactions(units) {
+            self.table().write(transaction).await?;
         }
-        if transaction.is_empty() {
-            Ok(())
-        } else {
-            self.table().write(transaction).await
+        Ok(())
+    }
+}
+
+/// Units of writes in as few transactions as hold them, in their order.
+pub(crate) fn transactions(units: Vec<Vec<Write>>) -> Vec<Vec<Write>> {
+    let mut transactions: Vec<Vec<Write>> = Vec::new();
+    for unit in units.into_iter().filter(|unit| !unit.is_empty()) {
+        match transactions.last_mut() {
+            Some(last) if last.len() + unit.len() <= Table::MOST_IN_TRANSACTION => last.extend(unit),
+            _ => transactions.push(unit),
         }
     }
+    transactions
 }
 
 impl<T: Record + Serialize> Change<T> {

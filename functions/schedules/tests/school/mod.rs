@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
+pub mod changes;
+pub mod links;
 pub mod running;
 
 use std::io::{Cursor, Write as _};

@@ -31,9 +31,29 @@ impl Running {
         carry_out(&school.stores(), sessions.clock(), &message(1), &bytes)
             .await
             .expect("the import");
-        let environment =
-            Environment::of(&[("SCHEDULES_TABLE", "schedules"), ("REGISTRY_TABLE", "registry")]);
+        Self::over(school, sessions, None)
+    }
+
+    /// The same school with the queue of its jobs.
+    pub fn with_queue(self, queues: aws_sdk_sqs::Client) -> Self {
+        Self::over(self.school, self.sessions, Some(queues))
+    }
+
+    fn over(school: School, sessions: Sessions, queues: Option<aws_sdk_sqs::Client>) -> Self {
+        let environment = Environment::of(&[
+            ("PUBLIC_ORIGIN", testkit::ORIGIN),
+            ("SCHEDULES_TABLE", "schedules"),
+            ("REGISTRY_TABLE", "registry"),
+            (
+                "SCHEDULES_JOBS_QUEUE_URL",
+                "http://127.0.0.1:9/000000000000/schedules-jobs",
+            ),
+        ]);
         let app = App::new(&environment, school.database.client(), sessions.clock()).expect("an app");
+        let app = match queues {
+            Some(queues) => app.with_queue(&environment, queues).expect("an app with a queue"),
+            None => app,
+        };
         let words = Arc::new(translations().expect("the words"));
         let used = Arc::new(Mutex::new(Capacity::default()));
         let meter = Arc::clone(&used);
@@ -73,6 +93,11 @@ impl Running {
     /// What the database is asked for a page.
     pub async fn cost(&self, actor: &Actor, path: &str) -> Capacity {
         assert_eq!(self.page(actor, path).await.status, 200, "{path}");
+        *self.used.lock().expect("nobody panicked")
+    }
+
+    /// What the last request asked of the database.
+    pub fn last_cost(&self) -> Capacity {
         *self.used.lock().expect("nobody panicked")
     }
 

@@ -1,0 +1,332 @@
+//! What is to be done: the list by days, and the family's ticks.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use model::{Actor, GroupId, InstitutionId, LessonKey, PersonId};
+use serde::Deserialize;
+use ui::{Child, DateStyle, Frame};
+use utoipa::ToSchema;
+use web::{CurrentUser, Form, Json, PageContext, Path, Problem, Query, html, see_other};
+
+use crate::{
+    App,
+    api::{HomeworkView, TaskView},
+    handlers::{Reading, agenda::Agenda},
+    homework::{DueDay, Load, Task, When, by_day, task_fingerprint},
+    item::{FamilyWeek, Tick},
+    pages::{ViewTab, views},
+};
+
+/// Which days, at which institution.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct HomeworkChoice {
+    institution: Option<InstitutionId>,
+    when: Option<String>,
+}
+
+/// What a list of tasks is made of.
+pub(crate) struct LoadedHomework {
+    pub(crate) reading: Reading,
+    pub(crate) when: When,
+    pub(crate) days: Vec<DueDay>,
+    /// What the family has ticked; nothing for who is not of the family.
+    pub(crate) ticks: Option<FamilyWeek>,
+    /// The most minutes of homework for a day by the norms in force, where they say any.
+    pub(crate) ceiling: Option<u16>,
+}
+
+impl LoadedHomework {
+    /// The tick of a task, if it is ticked and still says what it said then.
+    pub(crate) fn tick(&self, task: &Task) -> Option<&Tick> {
+        let tick = self.ticks.as_ref()?.ticks.get(&(task.journal, task.set_at))?;
+        (tick.task == task.fingerprint()).then_some(tick)
+    }
+
+    /// Whether it was ticked as something else: the teacher has changed it since.
+    fn is_other(&self, task: &Task) -> bool {
+        let ticks = self.ticks.as_ref().map(|week| &week.ticks);
+        self.tick(task).is_none()
+            && ticks.is_some_and(|ticks| ticks.contains_key(&(task.journal, task.set_at)))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "homework.html")]
+struct HomeworkPage<'a> {
+    frame: Frame<'a>,
+    children: Vec<Child>,
+    loaded: LoadedHomework,
+}
+
+impl HomeworkPage<'_> {
+    fn child(&self) -> PersonId {
+        self.loaded.reading.child.person.person
+    }
+
+    fn institution(&self) -> InstitutionId {
+        self.loaded.reading.class.institution
+    }
+
+    fn views(&self) -> Vec<ViewTab> {
+        views(self.frame.texts, &self.loaded.reading, "homework", false)
+    }
+
+    /// «на вторник, 24 ноября».
+    fn heading(&self, day: &DueDay) -> String {
+        match day.date {
+            Some(date) => self.frame.texts.date(date, DateStyle::Day),
+            None => self.frame.texts.get("homework-later"),
+        }
+    }
+
+    /// «сегодня», «завтра».
+    fn nearness(&self, day: &DueDay) -> Option<String> {
+        let (date, today) = (day.date?, self.loaded.reading.today);
+        let key = if date == today {
+            "today"
+        } else if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) {
+            "tomorrow"
+        } else {
+            return None;
+        };
+        Some(self.frame.texts.get(key))
+    }
+
+    /// «≈ 1 ч 40 мин».
+    fn duration(&self, minutes: u32) -> String {
+        duration(self.frame.texts, minutes)
+    }
+
+    fn sum(&self, load: Load) -> Option<String> {
+        let texts = self.frame.texts;
+        let known = (load.minutes > 0).then(|| texts.of("homework-sum", &self.duration(load.minutes)));
+        let unknown = (load.unknown > 0).then(|| texts.count("homework-unknown", load.unknown));
+        let parts: Vec<String> = known.into_iter().chain(unknown).collect();
+        let norm = self.loaded.ceiling.map(|ceiling| {
+            let most = self.duration(ceiling.into());
+            format!("; {}", texts.of("homework-norm", &most))
+        });
+        (!parts.is_empty()).then(|| parts.join(", ") + &norm.unwrap_or_default())
+    }
+
+    fn set_on(&self, task: &Task) -> String {
+        let day = self.frame.texts.date(task.set_at.date, DateStyle::Short);
+        self.frame.texts.of("homework-set", &day)
+    }
+
+    fn due_at(&self, task: &Task) -> Option<String> {
+        let due = task.due?;
+        let number = self.frame.texts.count("planned-number", due.lesson.number.into());
+        Some(format!("{number}, {}", self.frame.texts.time(due.start)))
+    }
+
+    fn is_over(&self, day: &DueDay) -> bool {
+        day.load.is_over(self.loaded.ceiling)
+    }
+}
+
+/// «1 ч 40 мин», «25 мин».
+pub(crate) fn duration(texts: ui::Texts<'_>, minutes: u32) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    let part = |key: &str, count: u32| texts.of(key, &count.to_string());
+    match (hours, rest) {
+        (0, rest) => part("homework-in-minutes", rest),
+        (hours, 0) => part("homework-in-hours", hours),
+        (hours, rest) => format!(
+            "{} {}",
+            part("homework-in-hours", hours),
+            part("homework-in-minutes", rest)
+        ),
+    }
+}
+
+pub(crate) async fn page(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    page: PageContext,
+    jar: CookieJar,
+    headers: HeaderMap,
+    Path(child): Path<PersonId>,
+    Query(choice): Query<HomeworkChoice>,
+) -> Result<Response, Problem> {
+    let (children, loaded) = tokio::try_join!(
+        app.children(&actor, child, &headers),
+        app.homework(&actor, child, &choice)
+    )?;
+    let texts = app.translations.of(page.locale);
+    let title = format!(
+        "{}: {}",
+        texts.get("diary-homework"),
+        loaded.reading.child.person.name.given
+    );
+    let shown = html(&HomeworkPage {
+        frame: page.frame(texts, title, Some(&actor)),
+        children: children.links(child),
+        loaded,
+    })?;
+    Ok((jar.add(children.cookie()), shown).into_response())
+}
+
+/// The homework of a child by the lesson at which it is due, with the load of each day.
+#[utoipa::path(get, path = "/api/diary/{child}/homework", tag = "diary",
+    params(("child" = String, Path, description = "id of the child"),
+        ("institution" = Option<String>, Query, description = "which of the child's institutions"),
+        ("when" = Option<String>, Query, description = "`all` (not past), `today`, `tomorrow` or `week`; all if left out")),
+    responses((status = 200, body = HomeworkView), (status = 404, description = "no such child, or not for the caller")))]
+pub(crate) async fn json(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Path(child): Path<PersonId>,
+    Query(choice): Query<HomeworkChoice>,
+) -> Result<axum::Json<HomeworkView>, Problem> {
+    let loaded = app.homework(&actor, child, &choice).await?;
+    Ok(axum::Json(HomeworkView::of(&loaded)))
+}
+
+/// A tick of the page.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TickForm {
+    journal: GroupId,
+    lesson: LessonKey,
+    done: bool,
+    institution: Option<InstitutionId>,
+    when: Option<String>,
+}
+
+pub(crate) async fn tick_form(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Path(child): Path<PersonId>,
+    Form(form): Form<TickForm>,
+) -> Result<Response, Problem> {
+    let task = (form.journal, form.lesson);
+    app.set_tick(&actor, child, form.institution, task, form.done)
+        .await?;
+    // Back to the same list, at the task that was ticked: the page must not jump away under the finger.
+    let when: When = form.when.and_then(|when| when.parse().ok()).unwrap_or_default();
+    let institution = form
+        .institution
+        .map(|institution| format!("&institution={institution}"))
+        .unwrap_or_default();
+    Ok(see_other(&format!(
+        "/diary/{child}/homework?when={}{institution}#t-{}-{}",
+        when.as_str(),
+        form.lesson,
+        form.journal
+    )))
+}
+
+/// Whether a task is done.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct SetTick {
+    done: bool,
+}
+
+/// Ticks a task as done, or takes the tick away. Only the family sees it.
+#[utoipa::path(put, path = "/api/diary/{child}/homework/{journal}/{lesson}", tag = "diary",
+    params(("child" = String, Path, description = "id of the child"),
+        ("journal" = String, Path, description = "the journal"),
+        ("lesson" = String, Path, description = "the lesson at which the task was set: date and number")),
+    request_body = SetTick,
+    responses((status = 200, body = TaskView), (status = 403, description = "not of the family"),
+        (status = 404, description = "no such child or task, or not for the caller")))]
+pub(crate) async fn put_tick(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Path((child, journal, lesson)): Path<(PersonId, GroupId, LessonKey)>,
+    Json(body): Json<SetTick>,
+) -> Result<axum::Json<TaskView>, Problem> {
+    let task = app
+        .set_tick(&actor, child, None, (journal, lesson), body.done)
+        .await?;
+    Ok(axum::Json(TaskView::of(&task, Some(body.done))))
+}
+
+impl App {
+    async fn homework(
+        &self,
+        actor: &Actor,
+        child: PersonId,
+        choice: &HomeworkChoice,
+    ) -> Result<LoadedHomework, Problem> {
+        let when: When = match &choice.when {
+            Some(when) => when.parse().map_err(|_| Problem::invalid("when"))?,
+            None => When::default(),
+        };
+        let reading = self.reading(actor, child, choice.institution).await?;
+        let weeks = crate::horizon::weeks_around(Agenda::this_week(&reading), &reading.class.periods);
+        let ticks = async {
+            if reading.is_family() {
+                Ok(Some(self.diary.weeks(child, &weeks).await?))
+            } else {
+                Ok(None)
+            }
+        };
+        let (agenda, ticks, ceiling) =
+            tokio::try_join!(self.agenda(&reading), ticks, self.homework_ceiling(&reading))?;
+        let mut tasks = agenda.tasks(&reading);
+        tasks.retain(|task| when.includes(task, reading.today));
+        Ok(LoadedHomework {
+            when,
+            days: by_day(tasks),
+            ticks,
+            ceiling,
+            reading,
+        })
+    }
+
+    /// The most minutes of homework that the norms allow for a day of the child's class: 1 get, where the class has a year
+    /// of study.
+    async fn homework_ceiling(&self, reading: &Reading) -> Result<Option<u16>, Problem> {
+        let Some(grade) = reading.class.grade else {
+            return Ok(None);
+        };
+        let institution = self.rosters.institution(reading.class.institution).await?;
+        Ok(institution.and_then(|institution| {
+            self.norms
+                .homework_ceiling(reading.today, institution.kind, grade)
+        }))
+    }
+
+    /// Ticks or unticks a task that was set to the child; gives the task.
+    async fn set_tick(
+        &self,
+        actor: &Actor,
+        child: PersonId,
+        institution: Option<InstitutionId>,
+        (journal, lesson): (GroupId, LessonKey),
+        done: bool,
+    ) -> Result<Task, Problem> {
+        let reading = self.family_reading(actor, child, institution).await?;
+        let opened = self
+            .gradebook
+            .week_of(reading.class.group, model::Week::of(lesson.date))
+            .await?;
+        let set = crate::homework::tasks(
+            &opened,
+            &reading.class.learns_in,
+            &crate::horizon::Horizon::default(),
+        )
+        .into_iter()
+        .find(|task| task.journal == journal && task.set_at == lesson)
+        .ok_or_else(Problem::not_found)?;
+        if done {
+            let tick = Tick {
+                task: task_fingerprint(&set.text),
+                at: self.clock.now(),
+                by: actor.person,
+            };
+            self.diary.tick(child, lesson, journal, &tick).await?;
+        } else {
+            self.diary.untick(child, lesson, journal).await?;
+        }
+        Ok(set)
+    }
+}

@@ -1,0 +1,220 @@
+//! What binds the lessons of a draft: hours of the curriculum, when teachers cannot teach, how many lessons rooms hold; and
+//! the draft as a whole: its groups anew from the registry, its end.
+
+use std::sync::Arc;
+
+use axum::{extract::State, response::Response};
+use model::{GroupId, PersonId, Weekday};
+use serde::Deserialize;
+use web::{CurrentUser, Form, PageContext, Path, Problem, html, see_other};
+
+use super::{Edited, sentences};
+use crate::{
+    App,
+    drafts::{
+        edit::{Refusal, room_name, set_hours, set_terms},
+        id::DraftId,
+        item::DraftState,
+        pages::RefusedPage,
+        source,
+        store::Touched,
+        terms::{Hour, Terms},
+        view::View,
+        words::{Words, read_hours},
+    },
+};
+
+/// Sets the hours of the curriculum: `hours-<group>` and the view to come back to.
+pub(crate) async fn hours(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    page: PageContext,
+    Path(draft): Path<DraftId>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    app.draft_head(&actor, draft).await?;
+    let view = form
+        .iter()
+        .find(|(name, _)| name == "view")
+        .map(|(_, view)| view.as_str());
+    let view = view
+        .and_then(View::of_query)
+        .ok_or_else(|| Problem::unreadable("invalid_form"))?;
+    let mut wished: Vec<(GroupId, Option<u8>)> = Vec::new();
+    for (name, text) in &form {
+        if let Some(group) = name.strip_prefix("hours-").and_then(|group| group.parse().ok()) {
+            wished.push((group, read_hours(text).ok_or_else(|| Problem::invalid("hours"))?));
+        }
+    }
+    let edited = app
+        .edit_draft(&actor, draft, |draft, _| {
+            let mut touched = Touched::default();
+            for (group, hours) in &wished {
+                if draft.course(*group).is_some_and(|course| course.hours != *hours) {
+                    touched.classes.extend(set_hours(draft, *group, *hours)?);
+                }
+            }
+            Ok(((), touched))
+        })
+        .await?;
+    app.settled(&actor, &page, &view, edited)
+}
+
+/// The form of a teacher's hour or of a room.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TermsForm {
+    teacher: Option<PersonId>,
+    day: Option<u8>,
+    number: Option<u8>,
+    /// Whether the teacher can teach then: `yes`, `no`.
+    available: Option<String>,
+    room: Option<String>,
+    places: Option<u8>,
+    view: String,
+}
+
+impl TermsForm {
+    fn apply(&self, terms: &mut Terms) -> Option<()> {
+        if let Some(teacher) = self.teacher {
+            let day = Weekday::try_from(self.day?).ok()?;
+            let number = self
+                .number
+                .filter(|number| (1..=model::LessonKey::MOST_A_DAY).contains(number))?;
+            terms.set_available(teacher, Hour(day, number), self.available.as_deref()? == "yes");
+            return Some(());
+        }
+        let room = room_name(self.room.as_deref()?).filter(|room| !room.is_empty())?;
+        let places = self
+            .places
+            .filter(|places| (1..=Terms::MOST_PLACES).contains(places))?;
+        terms.set_places(&room, places);
+        Some(())
+    }
+}
+
+/// Says when a teacher cannot teach, or how many lessons a room holds.
+pub(crate) async fn terms(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    page: PageContext,
+    Path(draft): Path<DraftId>,
+    Form(form): Form<TermsForm>,
+) -> Result<Response, Problem> {
+    app.draft_head(&actor, draft).await?;
+    let view = View::of_query(&form.view).ok_or_else(|| Problem::unreadable("invalid_form"))?;
+    let edited = app
+        .edit_draft(&actor, draft, |draft, bells| {
+            let mut terms = draft.terms.clone();
+            form.apply(&mut terms).ok_or(Refusal::Meaningless("terms"))?;
+            let known = form.teacher.is_none_or(|teacher| draft.person(teacher).is_some());
+            if !known {
+                return Err(Refusal::Meaningless("teachers"));
+            }
+            let changed = terms != draft.terms;
+            set_terms(draft, bells, terms)?;
+            let touched = Touched {
+                terms: changed,
+                ..Touched::default()
+            };
+            Ok(((), touched))
+        })
+        .await?;
+    app.settled(&actor, &page, &view, edited)
+}
+
+/// Takes groups, teachers and pupils anew from the registry.
+pub(crate) async fn refresh(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Path(draft): Path<DraftId>,
+) -> Result<Response, Problem> {
+    let mut loaded = app.whole_draft(&actor, draft).await?;
+    if !loaded.head.is_open() {
+        return Err(crate::drafts::closed());
+    }
+    let school = app
+        .drafts
+        .school(loaded.head.institution, loaded.head.from)
+        .await?;
+    let new = source::refreshed(&loaded.draft, &school, loaded.head.from);
+    let mut touched = Touched::default();
+    for (id, class) in &new.classes {
+        if loaded.draft.classes.get(id) != Some(class) {
+            touched.classes.insert(*id);
+        }
+    }
+    let known = school
+        .iter()
+        .map(|class| (class.group.group, class.group.title.clone()));
+    let known: Vec<_> = known.collect();
+    let gone = loaded.head.classes.iter();
+    let gone =
+        gone.filter(|(id, _)| new.classes.contains_key(id) && !known.iter().any(|(other, _)| other == id));
+    loaded.head.classes = known.iter().chain(gone).cloned().collect();
+    loaded.draft = new;
+    if !touched.classes.is_empty() {
+        app.drafts.save(&loaded, &touched, app.by(&actor)).await?;
+    }
+    Ok(see_other(&format!("/schedules/drafts/{draft}?saved=1")))
+}
+
+/// Removes a draft that is not being published.
+pub(crate) async fn delete(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Path(draft): Path<DraftId>,
+) -> Result<Response, Problem> {
+    let loaded = app.whole_draft(&actor, draft).await?;
+    if loaded.head.state == DraftState::Publishing {
+        return Err(Problem::conflict("publication_under_way"));
+    }
+    app.drafts.delete(&loaded).await?;
+    Ok(see_other("/schedules/drafts"))
+}
+
+impl App {
+    /// Back to the view, or what was refused and why.
+    fn settled(
+        &self,
+        actor: &model::Actor,
+        page: &PageContext,
+        view: &View,
+        edited: Edited<()>,
+    ) -> Result<Response, Problem> {
+        let texts = self.texts(page);
+        match edited {
+            Edited::Done((), loaded) => {
+                let draft = loaded.head.draft;
+                Ok(see_other(&format!(
+                    "/schedules/drafts/{draft}?{}&saved=1",
+                    view.query()
+                )))
+            }
+            Edited::Refused(refusal, loaded) => {
+                let words = Words {
+                    texts,
+                    head: &loaded.head,
+                    draft: &loaded.draft,
+                };
+                let lines = sentences(&words, &refusal);
+                let lines = match &refusal {
+                    Refusal::Conflicts(lesson, _) => {
+                        let place = words.place(lesson.day, lesson.number);
+                        let lesson = words.lesson(lesson);
+                        lines
+                            .iter()
+                            .map(|line| format!("{lesson}, {place}. {line}"))
+                            .collect()
+                    }
+                    _ => lines,
+                };
+                html(&RefusedPage {
+                    frame: page.frame(texts, texts.get("drafts-refused"), Some(actor)),
+                    intro: texts.get("drafts-refused-nothing-changed"),
+                    lines,
+                    back: format!("/schedules/drafts/{}?{}", loaded.head.draft, view.query()),
+                })
+            }
+        }
+    }
+}

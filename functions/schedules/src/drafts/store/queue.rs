@@ -1,0 +1,35 @@
+//! The queue of the schedules' jobs, for work that does not fit into a request.
+
+use aws_sdk_sqs::Client;
+use serde::Serialize;
+
+/// A message that was not sent.
+#[derive(Debug, thiserror::Error)]
+#[error("the message was not put into the queue")]
+pub(crate) struct QueueError(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+/// The queue.
+#[derive(Debug, Clone)]
+pub(crate) struct JobQueue {
+    client: Client,
+    url: String,
+}
+
+impl JobQueue {
+    pub(crate) const fn new(client: Client, url: String) -> Self {
+        Self { client, url }
+    }
+
+    /// Asks the jobs behind the queue to do something. The message may arrive twice.
+    pub(crate) async fn send(&self, message: &impl Serialize) -> Result<(), QueueError> {
+        let body = serde_json::to_string(message).map_err(|error| QueueError(error.into()))?;
+        let sent = self
+            .client
+            .send_message()
+            .queue_url(&self.url)
+            .message_body(body)
+            .send()
+            .await;
+        sent.map(|_| ()).map_err(|error| QueueError(error.into()))
+    }
+}

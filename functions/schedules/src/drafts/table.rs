@@ -1,0 +1,161 @@
+//! A draft as a table, for spreadsheets and other programs: CSV and XLSX, one lesson a row.
+//!
+//! | column | also | what |
+//! |---|---|---|
+//! | `Класс` | `class` | the title of the class; of a metagroup those of all its classes, separated by commas |
+//! | `Группа` | `group` | the title of the teaching group; may be empty where the class has one group of the subject |
+//! | `Предмет` | `subject` | what is taught |
+//! | `Учитель` | `teacher` | «Иванова А. П.», several separated by commas; empty for those who teach the group |
+//! | `Кабинет` | `room` | where; may be empty |
+//! | `День` | `day` | `пн` … `вс`, `понедельник`, `mon`, or 1 … 7 |
+//! | `Урок` | `lesson` | the number in the day, 1–16 |
+//! | `Неделя` | `week` | `А` or `Б` (`A`, `B`, `1`, `2`); empty or `*` for every week |
+//!
+//! What is written cannot become a formula: in XLSX every cell is text, in CSV an apostrophe goes before `=`, `+`, `-`, `@`.
+
+pub(crate) mod read;
+pub(crate) mod resolve;
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use timetables::WeekCycle;
+use ui::Locale;
+
+use super::{diff::names, draft::Draft, item::DraftHead};
+
+const COLUMNS: usize = 8;
+const HEADER_RU: [&str; COLUMNS] = [
+    "Класс",
+    "Группа",
+    "Предмет",
+    "Учитель",
+    "Кабинет",
+    "День",
+    "Урок",
+    "Неделя",
+];
+const HEADER_EN: [&str; COLUMNS] = [
+    "class", "group", "subject", "teacher", "room", "day", "lesson", "week",
+];
+const DAYS_RU: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
+const DAYS_EN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// What makes a spreadsheet take a text for a formula, or look for one behind white space.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// The rows of a draft by class, day and number; the first one is the header.
+pub(crate) fn rows(head: &DraftHead, draft: &Draft, locale: Locale) -> Vec<[String; COLUMNS]> {
+    let (header, days) = match locale {
+        Locale::Ru => (HEADER_RU, DAYS_RU),
+        Locale::En => (HEADER_EN, DAYS_EN),
+    };
+    let mut rows = vec![header.map(str::to_owned)];
+    for (id, _) in &head.classes {
+        let Some(class) = draft.classes.get(id) else {
+            continue;
+        };
+        let mut lessons: Vec<_> = class.lessons.iter().collect();
+        lessons.sort_by_key(|lesson| lesson.order());
+        for lesson in lessons {
+            let Some(course) = class.course(lesson.group) else {
+                continue;
+            };
+            if draft.first_class(course) != Some(*id) {
+                continue;
+            }
+            let titles = course.classes.iter().filter_map(|class| head.title_of(*class));
+            let cycle = match (lesson.cycle, locale) {
+                (WeekCycle::Every, _) => "",
+                (WeekCycle::A, Locale::Ru) => "А",
+                (WeekCycle::B, Locale::Ru) => "Б",
+                (WeekCycle::A, Locale::En) => "A",
+                (WeekCycle::B, Locale::En) => "B",
+            };
+            rows.push([
+                titles.collect::<Vec<_>>().join(", "),
+                course.title.clone(),
+                course.subject.clone(),
+                names(class, &lesson.teachers).replace('\u{a0}', " "),
+                lesson.room.clone(),
+                days[usize::from(lesson.day.number() - 1)].to_owned(),
+                lesson.number.to_string(),
+                cycle.to_owned(),
+            ]);
+        }
+    }
+    rows
+}
+
+/// The rows as CSV with semicolons and a byte order mark, as spreadsheets in Russia read it.
+///
+/// # Errors
+/// None in practice: rows are written into memory.
+pub(crate) fn csv(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| defused(cell)))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// The rows as a workbook. Every cell is written as text.
+///
+/// # Errors
+/// None in practice: a timetable is far below the limits of a sheet.
+pub(crate) fn xlsx(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, XlsxError> {
+    const WIDTHS: [f64; COLUMNS] = [10.0, 22.0, 30.0, 26.0, 12.0, 8.0, 8.0, 10.0];
+    let mut workbook = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = workbook.add_worksheet();
+    sheet.set_freeze_panes(1, 0)?;
+    for (column, width) in (0u16..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    for (line, row) in (0u32..).zip(rows) {
+        for (column, cell) in (0u16..).zip(row) {
+            if line == 0 {
+                sheet.write_string_with_format(line, column, cell, &bold)?;
+            } else {
+                sheet.write_string(line, column, cell)?;
+            }
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn defused(text: &str) -> String {
+    // A text of our own that begins with the apostrophe gets one more, so that reading gives back what was written.
+    let begins = text.starts_with(FORMULA) || text.starts_with('\'');
+    if begins {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The text that [`defused`] has written.
+fn restored(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) || rest.starts_with('\'') => rest,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_defused_text_begins_no_formula_and_reads_back(text in "[=+@'\t -]{0,3}[а-яA-Z0-9=]{0,6}") {
+            let written = defused(&text);
+            prop_assert!(!written.starts_with(FORMULA));
+            prop_assert_eq!(restored(&written), text);
+        }
+    }
+}

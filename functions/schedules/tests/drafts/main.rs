@@ -1,0 +1,14 @@
+//! Drafts of timetables: their rules, their pages, their publication, their tables.
+
+#[path = "../school/mod.rs"]
+mod school;
+
+mod costs;
+mod editing;
+mod making;
+mod publishing;
+mod queued;
+mod roles;
+mod rules;
+mod tables;
+mod world;
