@@ -62,8 +62,14 @@ pub const POLICIES: &str = include_str!("../access.cedar");
 
 /// The words of the schedules' pages.
 pub const MESSAGES: Messages = Messages {
-    ru: concat!(include_str!("../locales/ru.ftl"), include_str!("../norms/locales/ru.ftl")),
-    en: concat!(include_str!("../locales/en.ftl"), include_str!("../norms/locales/en.ftl")),
+    ru: concat!(
+        include_str!("../locales/ru.ftl"),
+        include_str!("../norms/locales/ru.ftl")
+    ),
+    en: concat!(
+        include_str!("../locales/en.ftl"),
+        include_str!("../norms/locales/en.ftl")
+    ),
 };
 
 /// The routes.
@@ -221,7 +227,10 @@ pub fn router(app: App) -> Router {
         .route("/schedules/today", get(handlers::today::page))
         .route("/schedules/classes/{class}", get(handlers::class::page))
         .route("/schedules/checks", get(checks::page))
-        .route("/api/schedules/institutions/{institution}/checks", get(checks::show))
+        .route(
+            "/api/schedules/institutions/{institution}/checks",
+            get(checks::show),
+        )
         .route(
             "/schedules/feeds",
             get(feeds::handlers::page).post(feeds::handlers::create_by_form),

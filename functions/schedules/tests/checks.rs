@@ -40,10 +40,22 @@ async fn an_overfull_day_is_named_with_its_document_and_leads_to_the_week() {
     let found = running.api(&of_school(Role::Deputy), &api()).await.json();
     let findings = found["findings"].as_array().expect("a list");
     assert!(!findings.is_empty(), "35 lessons of one subject break something");
-    assert!(findings.iter().all(|finding| finding["document"]["ru"].is_string()));
+    assert!(
+        findings
+            .iter()
+            .all(|finding| finding["document"]["ru"].is_string())
+    );
     let shown = running.page(&of_school(Role::Deputy), &page()).await;
-    assert!(shown.text.contains("действует с") && shown.text.contains("/schedules/classes/"), "{}", shown.text);
-    assert!(!shown.text.contains("norm-"), "every message has its words: {}", shown.text);
+    assert!(
+        shown.text.contains("действует с") && shown.text.contains("/schedules/classes/"),
+        "{}",
+        shown.text
+    );
+    assert!(
+        !shown.text.contains("norm-"),
+        "every message has its words: {}",
+        shown.text
+    );
 }
 
 #[tokio::test]
@@ -58,7 +70,10 @@ async fn a_check_costs_three_parallel_reads() {
 async fn a_date_chooses_the_norms_and_a_wrong_one_is_refused() {
     let running = Running::start().await;
     let deputy = of_school(Role::Deputy);
-    let later = running.api(&deputy, &format!("{}?date=2030-09-02", api())).await.json();
+    let later = running
+        .api(&deputy, &format!("{}?date=2030-09-02", api()))
+        .await
+        .json();
     assert_eq!(later["date"], "2030-09-02");
     let wrong = running.api(&deputy, &format!("{}?date=tomorrow", api())).await;
     assert_eq!(wrong.status, 422);
