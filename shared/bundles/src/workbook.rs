@@ -84,16 +84,18 @@ pub fn first_sheet(bytes: &[u8], archive: &Limits, sheet: &SheetLimits) -> Resul
 }
 
 fn written(rows: &[Vec<String>]) -> Result<Vec<u8>, SheetError> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b'\t')
-        .flexible(true)
-        .from_writer(Vec::new());
+    let mut text = Vec::new();
     for row in rows {
-        // The reader passes over empty lines but counts them.
-        let row: &[String] = if row.is_empty() { &[String::new()] } else { row };
+        // A reader passes over an empty line but counts it; a row of one quoted empty cell could be taken for the header.
+        if row.is_empty() {
+            text.push(b'\n');
+            continue;
+        }
+        let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(text);
         writer.write_record(row).map_err(|_| SheetError::Unreadable)?;
+        text = writer.into_inner().map_err(|_| SheetError::Unreadable)?;
     }
-    writer.into_inner().map_err(|_| SheetError::Unreadable)
+    Ok(text)
 }
 
 /// A cell as one line of text; whole numbers without a decimal point.

@@ -73,7 +73,7 @@ fn a_sheet_becomes_lines_in_their_places() {
     );
     assert_eq!(
         read(&cells).expect("a sheet"),
-        "Тема\tЧасы\n\"\"\nДроби и доли\t2\t1.5\n"
+        "Тема\tЧасы\n\nДроби и доли\t2\t1.5\n"
     );
 }
 

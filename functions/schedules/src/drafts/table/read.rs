@@ -148,20 +148,9 @@ fn sheet(bytes: &[u8]) -> Result<Vec<u8>, TableError> {
         columns: 64,
         cell_chars: 200,
     };
-    let csv = first_sheet(bytes, &archive, &limits).map_err(|error| match error {
+    first_sheet(bytes, &archive, &limits).map_err(|error| match error {
         SheetError::Empty => TableError::Empty,
         SheetError::TooManyRows { .. } => TableError::TooLong,
         _ => TableError::Unreadable,
-    })?;
-    Ok(without_rows_above(&csv))
-}
-
-/// The same text whose first rows, if they are empty, are empty lines: a row of one quoted empty cell would be the header.
-fn without_rows_above(csv: &[u8]) -> Vec<u8> {
-    let (mut rest, mut above) = (csv, 0);
-    while let Some(below) = rest.strip_prefix(b"\"\"\n") {
-        rest = below;
-        above += 1;
-    }
-    [b"\n".repeat(above).as_slice(), rest].concat()
+    })
 }
