@@ -142,7 +142,9 @@ fn in_place(lessons: &mut Vec<PlannedLesson>, owner: Owner, change: &LessonChang
     let published = lessons.iter().position(|lesson| {
         lesson.slot.group == before.slot.group && lesson.slot.number == before.slot.number
     });
-    let lesson = if concerns(owner, after) {
+    // Where only room or subject change, nobody takes the lesson over: each of its teachers still holds it.
+    let stays = before.slot.teacher == after.slot.teacher || concerns(owner, after);
+    let lesson = if stays {
         PlannedLesson {
             slot: after.slot.clone(),
             state: LessonState::Replaced(before.slot.clone()),

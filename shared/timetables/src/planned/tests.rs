@@ -72,6 +72,24 @@ fn a_cover_stands_in_the_weeks_of_the_class_and_of_both_teachers() {
 }
 
 #[test]
+fn a_lesson_of_two_teachers_stays_with_both_when_only_its_room_changes() {
+    let mut elsewhere = slot(2, 1);
+    elsewhere.room = "305".to_owned();
+    let (before, after) = (
+        DatedLesson::of(MONDAY, &slot(2, 1)),
+        DatedLesson::of(MONDAY, &elsewhere),
+    );
+    let changes = [change(Some(before), Some(after))];
+    for holder in [teacher(1), teacher(2)] {
+        assert_eq!(
+            on(holder, &[slot(2, 1)], MONDAY, &changes),
+            [(2, LessonState::Replaced(slot(2, 1)))]
+        );
+    }
+    assert_eq!(on(teacher(2), &[], MONDAY, &changes), []);
+}
+
+#[test]
 fn a_moved_lesson_is_named_at_both_its_times() {
     let moved = DatedLesson::of(TUESDAY, &slot(6, 1));
     let changes = [change(
