@@ -95,8 +95,8 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Reads `5`, `5 4`, `5/4`, `н`, `о 4`, `.`, `.07.12`, or nothing. Capital letters and the Latin look-alikes of «н», «о»,
-    /// «у» are taken too: a teacher does not watch the keyboard's layout.
+    /// Reads `5`, `5 4`, `5/4`, `н`, `о 4`, `.`, `.07.12`, or nothing. Capital letters are taken too, and Latin
+    /// letters that stand on the keys of «н», «о», «у» or look like them: a teacher does not watch the keyboard's layout.
     pub(crate) fn parse(text: &str) -> Result<Self, EntryError> {
         let mut entry = Self::default();
         // «н/а» is one mark and not two parts.
@@ -200,9 +200,10 @@ pub(crate) fn shown_whole(value: &CellValue) -> String {
 /// Latin letters that look like the Russian ones.
 fn look_alike(part: &str) -> &str {
     match part {
-        "h" => "н",
-        "y" => "у",
-        "o" => "о",
+        // By the key, where the layout was left in Latin, and by the look.
+        "y" | "h" => "н",
+        "e" => "у",
+        "j" | "o" => "о",
         other => other,
     }
 }
@@ -259,7 +260,9 @@ mod tests {
         );
         assert_eq!(marks("н/а"), [typed(Mark::NotAssessed)]);
         assert_eq!(parse("  "), Entry::default());
-        assert_eq!(parse("h"), parse("н"));
+        for (latin, russian) in [("h", "н"), ("y", "н"), ("e", "у"), ("j", "о"), ("o", "о")] {
+            assert_eq!(parse(latin), parse(russian), "{latin}");
+        }
         assert_eq!(marks("."), [TypedMark::Owed(None)]);
         assert_eq!((marks("ю"), marks("•")), (marks("."), marks(".")));
         assert_eq!(

@@ -3,7 +3,7 @@
 use gradebook::Homework;
 use jiff::civil::Date;
 use model::{AcademicPeriod, LessonKey, PersonId, Publication, Weekday, Weight, WorkId, WorkKind};
-use timetables::Timetable;
+use timetables::OwnerPlan;
 
 use crate::journal::{Format, Journal};
 
@@ -22,21 +22,17 @@ pub(crate) struct LessonDraft {
 }
 
 impl LessonDraft {
-    /// Proposes the first lesson of the timetable that is not open yet: today's, or else the next one after the last
-    /// lesson of the journal; without a timetable, the first of today.
+    /// Proposes the first lesson that is held and not open yet: today's, or else the next one after the last lesson of the
+    /// journal; without a timetable, the first of today. A cancelled lesson and one of a week that does not hold yet are none.
     pub(crate) fn next(
         journal: &Journal,
         period: &AcademicPeriod,
-        week: Option<&Timetable>,
+        plan: Option<&OwnerPlan>,
         today: Date,
     ) -> Self {
         let start = today.clamp(period.start, period.end);
         let group = journal.roster.group.group;
         let open = |key: LessonKey| journal.lesson(key).is_some();
-        let everyday = model::InstitutionCalendar {
-            time_zone: String::new(),
-            days_off: vec![],
-        };
         let unopened = |date: Date| {
             if journal.format == Format::Days {
                 // A kindergarten works from Monday to Friday; a group's day is one entry.
@@ -44,13 +40,11 @@ impl LessonDraft {
                 let is_due = Weekday::of(date).number() <= 5 && !open(key);
                 return is_due.then_some(Self { date, number: 1 });
             }
-            let slots = week?.on(date, &everyday).filter(|slot| slot.group == group);
-            let mut numbers = slots.map(|slot| slot.number);
-            let number = numbers.find(|number| {
-                !open(LessonKey {
-                    date,
-                    number: *number,
-                })
+            let held = plan?.on(date, None).into_iter();
+            let mut held = held.filter(|lesson| lesson.slot.group == group && lesson.state.is_held());
+            let number = held.find_map(|lesson| {
+                let number = lesson.slot.number;
+                (!open(LessonKey { date, number })).then_some(number)
             })?;
             Some(Self { date, number })
         };

@@ -27,16 +27,17 @@ pub(crate) async fn page(
     page: PageContext,
     Path((journal, period)): Path<(GroupId, PeriodId)>,
 ) -> Result<Response, Problem> {
-    let (sheet, week) = tokio::join!(
+    let (sheet, plan) = tokio::join!(
         app.sheet(&actor, journal, &period),
-        app.timetables.week(timetables::Owner::Group(journal))
+        app.timetables.plan_of_all(timetables::Owner::Group(journal))
     );
     let sheet = sheet?;
     let today = app.clock.today(&sheet.journal.roster.group.zone());
-    let week = week.ok().flatten();
+    // The plan only proposes the next lesson: the grid opens without it.
+    let plan = plan.ok();
     let draft = sheet
         .may_write()
-        .then(|| LessonDraft::next(&sheet.journal, &sheet.period, week.as_ref(), today));
+        .then(|| LessonDraft::next(&sheet.journal, &sheet.period, plan.as_ref(), today));
     let texts = app.translations.of(page.locale);
     let group = &sheet.journal.roster.group;
     let title = match &group.subject {

@@ -173,6 +173,11 @@ async fn a_cancelled_lesson_shifts_the_topics_and_a_merge_catches_up() {
         .await
         .text;
     assert!(page.contains("Объединить с предыдущей: Тема 10"), "{page}");
+    let grid = world.page("teacher", &world.journal()).await.text;
+    assert!(
+        grid.contains(r#"name="date" value="2026-11-30""#),
+        "the lesson that is held is proposed: {grid}"
+    );
     let path = format!("{}/plan/merge", world.journal());
     let merged = world
         .form(&world.school.teacher_actor(), &path, "version=1&row=9")
