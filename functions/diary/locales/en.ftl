@@ -22,7 +22,6 @@ marks-none = There are no marks in this period yet. They appear here as soon as 
 today = today
 no-lessons = No lessons
 extra-lesson = not in the timetable
-room = room { $it }
 homework-short = HW
 minutes = ≈ { $count } { $count ->
     [one] minute

@@ -22,7 +22,6 @@ marks-none = Отметок в этом периоде ещё нет. Они п�
 today = сегодня
 no-lessons = Уроков нет
 extra-lesson = вне расписания
-room = каб. { $it }
 homework-short = ДЗ
 minutes = ≈ { $count } { $count ->
     [one] минута

@@ -12,7 +12,6 @@ schedules-week-after = Next week
 schedules-children = Children
 schedules-classes = Classes
 schedules-lesson = Lesson
-schedules-room = room { $it }
 schedules-now = now
 schedules-next = next
 schedules-no-lessons = No lessons

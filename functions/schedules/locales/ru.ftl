@@ -12,7 +12,6 @@ schedules-week-after = Следующая неделя
 schedules-children = Дети
 schedules-classes = Классы
 schedules-lesson = Урок
-schedules-room = каб. { $it }
 schedules-now = идёт сейчас
 schedules-next = следующий
 schedules-no-lessons = Уроков нет

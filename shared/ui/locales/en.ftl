@@ -71,6 +71,7 @@ attendance-late = late
 attendance-day_off = day off
 attendance-exempt = exempt
 
+room = room { $it }
 planned-replaced = substitution
 planned-covered = taken over by
 planned-cancelled = cancelled

@@ -71,6 +71,7 @@ attendance-late = опоздал
 attendance-exempt = освобождён
 attendance-day_off = выходной
 
+room = каб. { $it }
 planned-replaced = замена
 planned-covered = ведёт другой учитель:
 planned-cancelled = отменён

@@ -92,6 +92,15 @@ impl Texts<'_> {
         self.with(key, &[("it", it.to_owned().into())])
     }
 
+    /// A room as people call it: «каб. 210», but «Спортзал».
+    pub fn room(&self, room: &str) -> String {
+        if room.starts_with(|first: char| first.is_ascii_digit()) {
+            self.of("room", room)
+        } else {
+            room.to_owned()
+        }
+    }
+
     /// A message with arguments.
     pub fn with(&self, key: &str, args: &Args<'_>) -> String {
         self.find(key, args).unwrap_or_else(|| key.to_owned())

@@ -46,6 +46,24 @@ fn asked(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// Where the words of a feature are: its own, and those of the crates that lie in its folder.
+fn locales(feature: &Path) -> Vec<PathBuf> {
+    let inner = fs::read_dir(feature).into_iter().flatten().flatten();
+    std::iter::once(feature.to_owned())
+        .chain(inner.map(|entry| entry.path()))
+        .map(|folder| folder.join("locales"))
+        .filter(|folder| folder.is_dir())
+        .collect()
+}
+
+/// The keys of a feature in a language.
+fn words(feature: &Path, language: &str) -> BTreeSet<String> {
+    let files = locales(feature)
+        .into_iter()
+        .map(|folder| folder.join(format!("{language}.ftl")));
+    files.flat_map(|file| defined(&file)).collect()
+}
+
 fn features() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = fs::read_dir(workspace().join("functions"))
         .expect("functions")
@@ -60,7 +78,7 @@ fn features() -> Vec<PathBuf> {
 #[test]
 fn every_language_has_the_same_messages() {
     for folder in features() {
-        let [ru, en] = ["ru", "en"].map(|language| defined(&folder.join(format!("locales/{language}.ftl"))));
+        let [ru, en] = ["ru", "en"].map(|language| words(&folder, language));
         assert!(!ru.is_empty(), "{} has messages", folder.display());
         let different: Vec<_> = ru.symmetric_difference(&en).collect();
         assert!(different.is_empty(), "{}: {different:?}", folder.display());
@@ -71,7 +89,7 @@ fn every_language_has_the_same_messages() {
 fn every_message_that_a_page_asks_for_exists() {
     let shared = defined(&workspace().join("shared/ui/locales/ru.ftl"));
     for folder in features() {
-        let own = defined(&folder.join("locales/ru.ftl"));
+        let own = words(&folder, "ru");
         let mut sources = vec![];
         for place in ["src", "templates"] {
             files(&folder.join(place), &[".rs", ".html"], &mut sources);

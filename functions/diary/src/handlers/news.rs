@@ -132,7 +132,7 @@ impl NewsPage<'_> {
         let what = texts.lesson_change(kind, other.as_ref());
         let (teacher, room) = held.clone().unwrap_or_default();
         let teacher = (!teacher.is_empty()).then(|| texts.of("planned-teacher", &teacher));
-        let room = (!room.is_empty()).then(|| texts.of("room", &room));
+        let room = (!room.is_empty()).then(|| texts.room(&room));
         let note = (!note.is_empty()).then(|| note.clone());
         let number = texts.count("planned-number", entry.lesson.number.into());
         let parts: Vec<String> = [Some(number), Some(what), teacher, room, note]

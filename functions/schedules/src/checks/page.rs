@@ -23,14 +23,20 @@ pub(crate) struct ChecksPage<'a> {
 struct Group {
     heading: String,
     severity: &'static str,
+    count: usize,
+    norms: Vec<Broken>,
+}
+
+/// A norm that is not kept: what it is said in once, and where it is not kept.
+struct Broken {
+    citation: String,
+    unsure: Option<String>,
     findings: Vec<Line>,
 }
 
 /// A finding in words.
 struct Line {
     message: String,
-    citation: String,
-    unsure: Option<String>,
     /// The classes that it names, each with its week's address.
     classes: Vec<String>,
 }
@@ -41,7 +47,7 @@ impl<'a> ChecksPage<'a> {
         let groups = [Severity::Forbids, Severity::Warns, Severity::Informs]
             .into_iter()
             .map(|severity| words.group(severity, &checked.report.findings))
-            .filter(|group| !group.findings.is_empty())
+            .filter(|group| group.count > 0)
             .collect();
         let lapsing = checked.lapsing.iter().map(|norm| words.lapsing(norm)).collect();
         let unmatched = checked
@@ -74,22 +80,40 @@ impl Speech<'_, '_> {
             Severity::Warns => "warns",
             Severity::Informs => "informs",
         };
+        let mut norms: Vec<Broken> = Vec::new();
         let of_severity = findings.iter().filter(|finding| finding.severity == severity);
+        for finding in of_severity {
+            let (citation, unsure) = (self.citation(finding), self.unsure(finding));
+            let known = norms
+                .iter_mut()
+                .find(|norm| norm.citation == citation && norm.unsure == unsure);
+            match known {
+                Some(norm) => norm.findings.push(self.line(finding)),
+                None => norms.push(Broken {
+                    citation,
+                    unsure,
+                    findings: vec![self.line(finding)],
+                }),
+            }
+        }
         Group {
             heading: self.frame.texts.get(&format!("norm-severity-{name}")),
             severity: name,
-            findings: of_severity.map(|finding| self.line(finding)).collect(),
+            count: norms.iter().map(|norm| norm.findings.len()).sum(),
+            norms,
         }
     }
 
     fn line(&self, finding: &Finding) -> Line {
-        let unsure = finding.unsure.as_ref();
         Line {
             message: self.message(&finding.message),
-            citation: self.citation(&finding.document, &finding.clause, finding.from, finding.until),
-            unsure: unsure.map(|words| self.frame.texts.of("norm-unsure", self.said(words))),
             classes: finding.place.classes.clone(),
         }
+    }
+
+    fn unsure(&self, finding: &Finding) -> Option<String> {
+        let words = finding.unsure.as_ref()?;
+        Some(self.frame.texts.of("norm-unsure", self.said(words)))
     }
 
     fn message(&self, message: &Message) -> String {
@@ -104,13 +128,13 @@ impl Speech<'_, '_> {
         self.frame.texts.with(message.key, &arguments)
     }
 
-    fn citation(&self, document: &Words, clause: &Words, from: Date, until: Option<Date>) -> String {
+    fn citation(&self, finding: &Finding) -> String {
         let mut arguments = vec![
-            ("document", self.said(document).to_owned().into()),
-            ("clause", self.said(clause).to_owned().into()),
-            ("from", date(from).into()),
+            ("document", self.said(&finding.document).to_owned().into()),
+            ("clause", self.said(&finding.clause).to_owned().into()),
+            ("from", date(finding.from).into()),
         ];
-        let message = match until {
+        let message = match finding.until {
             Some(until) => {
                 arguments.push(("until", date(until).into()));
                 "norm-citation-until"

@@ -104,7 +104,7 @@ fn event(
         location: if slot.room.is_empty() {
             String::new()
         } else {
-            texts.of("schedules-room", &slot.room)
+            texts.room(&slot.room)
         },
         description: description(texts, lesson, reader),
         is_cancelled: !lesson.state.is_held(),

@@ -76,7 +76,7 @@ fn event(
         } else {
             texts.of("feeds-not-held", &what)
         },
-        location: texts.of("schedules-room", &slot.room),
+        location: texts.room(&slot.room),
         description: parts.join(" · "),
         is_cancelled: !is_held,
     }

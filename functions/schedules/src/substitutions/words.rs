@@ -43,7 +43,7 @@ pub(crate) fn what(texts: Texts<'_>, lesson: &DatedLesson) -> String {
         parts.push(slot.subject.clone());
     }
     if !slot.room.is_empty() {
-        parts.push(texts.of("schedules-room", &slot.room));
+        parts.push(texts.room(&slot.room));
     }
     if !slot.teacher_name.is_empty() {
         parts.push(slot.teacher_name.clone());
@@ -112,7 +112,7 @@ pub(crate) fn state(texts: Texts<'_>, lesson: &Lesson) -> String {
             parts.push(new.subject.clone());
         }
         if new.room != old.room {
-            parts.push(texts.of("schedules-room", &new.room));
+            parts.push(texts.room(&new.room));
         }
     }
     parts.join(" · ")

@@ -251,8 +251,8 @@ fn cell_lesson(opened: &Opened, texts: Texts<'_>, board: &Board<'_>, lesson: &Dr
     let group = Some(title.to_owned()).filter(|title| is_class && *title != opened.title());
     let teachers = Some(words.teachers(lesson))
         .filter(|names| !matches!(opened.view, View::Teacher(_)) && !names.is_empty());
-    let room = (!lesson.room.is_empty() && !matches!(opened.view, View::Room(_)))
-        .then(|| texts.of("schedules-room", &lesson.room));
+    let room =
+        (!lesson.room.is_empty() && !matches!(opened.view, View::Room(_))).then(|| texts.room(&lesson.room));
     let conflicts = board.conflicts(lesson, Some(lesson));
     CellLesson {
         json: serde_json::to_string(lesson).unwrap_or_default(),
