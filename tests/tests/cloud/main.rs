@@ -13,6 +13,7 @@ mod pages;
 mod queue;
 mod screens;
 mod session;
+mod tour;
 
 use std::{process::ExitCode, sync::Arc};
 

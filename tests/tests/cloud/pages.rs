@@ -1,162 +1,26 @@
 //! Every page: accessible, within its weight, on narrow and wide screens, light and dark.
 
-#![expect(clippy::too_many_lines, reason = "tables of cases read better whole")]
-
 use std::{fmt::Write as _, sync::Arc};
 
 use anyhow::{Context, ensure};
-use demo::Part;
 use end_to_end::{
     browser::{Browser, Scheme},
-    journal::{Journal, PERIOD, child_in_seven_a},
-    place::{Place, options, read},
+    place::{Place, options},
     repository,
     weight::Weight,
 };
 use localstack::prepare_tools;
-use tokio::sync::OnceCell;
 
 use crate::{
     Stage,
     browser::{refuse_violations, sign_in},
+    tour::tour,
 };
 
 /// Bytes of a first view with all that belongs to it.
 const FIRST_VIEW: u64 = 60 * 1024;
 /// Bytes of a page whose files are there already.
 const NEXT_VIEW: u64 = 15 * 1024;
-
-/// Those who look, each with the pages that they look at: a name for pictures, and a path.
-type Tour = Vec<(Option<Part>, Vec<(&'static str, String)>)>;
-
-async fn tour(place: &Place) -> anyhow::Result<Tour> {
-    let journal = Journal::of_algebra(place).await?;
-    let child = child_in_seven_a(&place.visitor(Part::Parent).await?).await?;
-    FILLED.get_or_try_init(|| fill(&journal, &child)).await?;
-    let of_child = read(&place.visitor(Part::Parent).await?, "/api/identity/children").await?;
-    let classes = of_child["children"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .flat_map(|child| child["classes"].as_array().cloned().unwrap_or_default());
-    let seven_a = classes
-        .into_iter()
-        .find(|class| class["title"] == "7А")
-        .context("no 7А")?;
-    let (class, institution) = (
-        seven_a["group"].as_str().unwrap_or_default(),
-        seven_a["institution"].as_str().unwrap_or_default(),
-    );
-    let operator = place.visitor(Part::FederalOperator).await?;
-    let region = read(&operator, "/api/registry/regions").await?["regions"][0]["id"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    let import = a_finished_import(place, &region).await?;
-    let (id, lesson) = (&journal.id, LESSON);
-    let grid = format!("/journals/{id}/{PERIOD}");
-    Ok(vec![
-        (
-            None,
-            vec![
-                ("sign-in", "/".to_owned()),
-                ("sign-in-for-a-page", "/?return_to=%2Fdiary".to_owned()),
-                ("signed-out", "/identity/signed-out".to_owned()),
-                (
-                    "sign-in-refused",
-                    "/identity/callback?state=unknown&code=none".to_owned(),
-                ),
-            ],
-        ),
-        (
-            Some(Part::Teacher),
-            vec![
-                ("today", "/schedules/today?date=2026-11-23".to_owned()),
-                ("own-week", "/schedules?date=2026-11-23".to_owned()),
-                ("journals", "/journals".to_owned()),
-                ("grid", grid.clone()),
-                ("lesson", format!("{grid}/lessons/{lesson}")),
-                ("history", format!("{grid}/lessons/{lesson}/cells/{child}")),
-                ("average", format!("{grid}/pupils/{child}")),
-                ("profile", "/identity/profile".to_owned()),
-                ("signed-in", "/identity/signed-in".to_owned()),
-                ("sign-out", "/identity/sign-out".to_owned()),
-                ("not-found", "/journals/nothing".to_owned()),
-            ],
-        ),
-        (
-            Some(Part::Parent),
-            vec![
-                ("diary", format!("/diary/{child}?date=2026-09-04")),
-                ("diary-this-week", "/diary".to_owned()),
-                ("marks", format!("/diary/{child}/marks?period={PERIOD}")),
-                ("subject", format!("/diary/{child}/marks/{id}?period={PERIOD}")),
-                ("family-week", "/schedules?date=2026-11-23".to_owned()),
-            ],
-        ),
-        (
-            Some(Part::Head),
-            vec![
-                ("classes", "/registry/classes".to_owned()),
-                ("class", format!("/registry/classes/{class}")),
-                ("institution", format!("/registry/institutions/{institution}")),
-                (
-                    "class-week",
-                    format!("/schedules/classes/{class}?date=2026-11-23"),
-                ),
-                ("class-journals", format!("/journals?class={class}")),
-                ("grid-read-only", grid),
-            ],
-        ),
-        (
-            Some(Part::FederalOperator),
-            vec![
-                ("regions", "/registry/regions".to_owned()),
-                ("region", format!("/registry/regions/{region}")),
-                ("import", import),
-            ],
-        ),
-        (
-            Some(Part::Stranger),
-            vec![
-                ("nothing-here", "/identity/profile".to_owned()),
-                ("no-diary", "/diary".to_owned()),
-            ],
-        ),
-    ])
-}
-
-/// Path of the first import of a region, that of the demo region: the last in its list.
-async fn a_finished_import(place: &Place, region: &str) -> anyhow::Result<String> {
-    let mut operator = place.visitor(Part::FederalOperator).await?;
-    let page = operator.get(&format!("/registry/regions/{region}")).await?.body;
-    let links = page.split("href=\"").filter_map(|rest| rest.split('"').next());
-    let imports = links.filter(|path| path.starts_with("/registry/imports/"));
-    Ok(imports
-        .last()
-        .context("the region's page lists no import")?
-        .to_owned())
-}
-
-/// The lesson whose pages are looked at.
-const LESSON: &str = "2026-09-04-01";
-
-/// Whether the journal has something to show. Two tests look at the same pages.
-static FILLED: OnceCell<()> = OnceCell::const_new();
-
-/// Marks of every kind, so that pages have something to show.
-async fn fill(journal: &Journal, child: &str) -> anyhow::Result<()> {
-    for (number, entry) in (1..=12).zip(["5", "4 5", "н", "3", "", "б", "5", "2", "о 4", "5", "4", "3 5"])
-    {
-        let lesson = format!("2026-09-{:02}-01", 3 + number);
-        journal.open(&lesson).await?;
-        let stands = journal.cell(&lesson, child).await?;
-        if stands.entry != entry {
-            journal.set(&lesson, child, entry).await?;
-        }
-    }
-    Ok(())
-}
 
 #[expect(
     clippy::disallowed_methods,

@@ -1,0 +1,259 @@
+//! The pages that are looked at, by those who look at them, filled so that there is something to see.
+
+use anyhow::Context;
+use demo::Part;
+use end_to_end::{
+    journal::{Journal, PERIOD, child_in_seven_a},
+    place::{Place, ask, read},
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+
+/// A page: its name for pictures, and its path.
+type Page = (&'static str, String);
+/// Those who look, each with the pages that they look at.
+pub(crate) type Tour = Vec<(Option<Part>, Vec<Page>)>;
+
+/// The lesson whose pages are looked at.
+const LESSON: &str = "2026-09-04-01";
+
+/// What the pages are about.
+struct Subjects {
+    /// Algebra of 7А.
+    journal: String,
+    /// A pupil of 7А.
+    child: String,
+    class: String,
+    institution: String,
+    /// Who teaches algebra.
+    teacher: String,
+    region: String,
+    import: String,
+    /// A draft of a timetable, made from the week that is published.
+    draft: String,
+}
+
+/// The subjects, made once: two tests look at the same pages.
+static SUBJECTS: OnceCell<Subjects> = OnceCell::const_new();
+
+pub(crate) async fn tour(place: &Place) -> anyhow::Result<Tour> {
+    let subjects = SUBJECTS.get_or_try_init(|| Subjects::make(place)).await?;
+    Ok(vec![
+        (None, of_nobody()),
+        (Some(Part::Teacher), subjects.of_the_teacher()),
+        (Some(Part::Parent), subjects.of_a_parent()),
+        (Some(Part::Deputy), subjects.of_the_deputy()),
+        (Some(Part::Head), subjects.of_the_head()),
+        (Some(Part::FederalOperator), subjects.of_the_operator()),
+        (
+            Some(Part::Stranger),
+            vec![
+                ("nothing-here", "/identity/profile".to_owned()),
+                ("no-diary", "/diary".to_owned()),
+            ],
+        ),
+    ])
+}
+
+fn of_nobody() -> Vec<Page> {
+    vec![
+        ("sign-in", "/".to_owned()),
+        ("sign-in-for-a-page", "/?return_to=%2Fdiary".to_owned()),
+        ("signed-out", "/identity/signed-out".to_owned()),
+        (
+            "sign-in-refused",
+            "/identity/callback?state=unknown&code=none".to_owned(),
+        ),
+    ]
+}
+
+impl Subjects {
+    async fn make(place: &Place) -> anyhow::Result<Self> {
+        let journal = Journal::of_algebra(place).await?;
+        let parent = place.visitor(Part::Parent).await?;
+        let child = child_in_seven_a(&parent).await?;
+        fill(&journal, &child).await?;
+        let children = read(&parent, "/api/identity/children").await?;
+        let seven_a = seven_a(&children).context("no 7А")?;
+        let operator = place.visitor(Part::FederalOperator).await?;
+        let regions = read(&operator, "/api/registry/regions").await?;
+        let region = text(&regions["regions"][0]["id"])?;
+        let teacher = read(&place.visitor(Part::Teacher).await?, "/api/identity/profile").await?;
+        let institution = text(&seven_a["institution"])?;
+        Ok(Self {
+            class: text(&seven_a["group"])?,
+            teacher: text(&teacher["person"])?,
+            import: a_finished_import(place, &region).await?,
+            draft: a_draft(place, &institution).await?,
+            journal: journal.id.clone(),
+            child,
+            institution,
+            region,
+        })
+    }
+
+    fn grid(&self) -> String {
+        format!("/journals/{}/{PERIOD}", self.journal)
+    }
+
+    fn of_the_teacher(&self) -> Vec<Page> {
+        let (grid, child) = (self.grid(), &self.child);
+        vec![
+            ("today", "/schedules/today?date=2026-11-23".to_owned()),
+            ("own-week", "/schedules?date=2026-11-23".to_owned()),
+            ("feeds", "/schedules/feeds".to_owned()),
+            (
+                "day-sheet",
+                "/schedules/substitutions/sheet?date=2026-11-23".to_owned(),
+            ),
+            ("journals", "/journals".to_owned()),
+            ("grid", grid.clone()),
+            ("lesson", format!("{grid}/lessons/{LESSON}")),
+            ("history", format!("{grid}/lessons/{LESSON}/cells/{child}")),
+            ("average", format!("{grid}/pupils/{child}")),
+            ("results", format!("{grid}/results")),
+            ("result-history", format!("{grid}/results/{child}")),
+            ("year", format!("{grid}/year")),
+            ("lock", format!("{grid}/lock")),
+            ("plan", format!("{grid}/plan")),
+            ("marking", format!("/journals/marking/{}", self.institution)),
+            ("profile", "/identity/profile".to_owned()),
+            ("signed-in", "/identity/signed-in".to_owned()),
+            ("sign-out", "/identity/sign-out".to_owned()),
+            ("not-found", "/journals/nothing".to_owned()),
+        ]
+    }
+
+    fn of_a_parent(&self) -> Vec<Page> {
+        let (journal, child) = (&self.journal, &self.child);
+        vec![
+            ("children", "/diary".to_owned()),
+            ("diary", format!("/diary/{child}?date=2026-09-04")),
+            ("diary-this-week", format!("/diary/{child}")),
+            ("diary-day", format!("/diary/{child}/day?date=2026-09-04")),
+            ("homework", format!("/diary/{child}/homework")),
+            ("news", format!("/diary/{child}/news")),
+            ("marks", format!("/diary/{child}/marks?period={PERIOD}")),
+            (
+                "subject",
+                format!("/diary/{child}/marks/{journal}?period={PERIOD}"),
+            ),
+            ("family-week", "/schedules?date=2026-11-23".to_owned()),
+            ("family-feeds", "/schedules/feeds".to_owned()),
+        ]
+    }
+
+    fn of_the_deputy(&self) -> Vec<Page> {
+        let (draft, class, institution) = (&self.draft, &self.class, &self.institution);
+        let editor = format!("/schedules/drafts/{draft}");
+        let grid = self.grid();
+        vec![
+            ("substitutions", "/schedules/substitutions".to_owned()),
+            (
+                "substitutions-offers",
+                format!(
+                    "/schedules/substitutions?absent={}&from=2026-11-23&until=2026-11-24",
+                    self.teacher
+                ),
+            ),
+            ("checks", "/schedules/checks?date=2026-11-23".to_owned()),
+            ("drafts", "/schedules/drafts".to_owned()),
+            ("editor-class", format!("{editor}?class={class}")),
+            ("editor-teacher", format!("{editor}?teacher={}", self.teacher)),
+            (
+                "editor-cell",
+                format!("{editor}/cell?class={class}&day=1&number=2"),
+            ),
+            ("publication", format!("{editor}/publication")),
+            ("lock-deputy", format!("{grid}/lock")),
+            ("class-results", format!("/journals/classes/{class}/results")),
+            ("marking-deputy", format!("/journals/marking/{institution}")),
+        ]
+    }
+
+    fn of_the_head(&self) -> Vec<Page> {
+        let class = &self.class;
+        vec![
+            ("classes", "/registry/classes".to_owned()),
+            ("class", format!("/registry/classes/{class}")),
+            (
+                "institution",
+                format!("/registry/institutions/{}", self.institution),
+            ),
+            (
+                "class-week",
+                format!("/schedules/classes/{class}?date=2026-11-23"),
+            ),
+            ("class-journals", format!("/journals?class={class}")),
+            ("grid-read-only", self.grid()),
+        ]
+    }
+
+    fn of_the_operator(&self) -> Vec<Page> {
+        vec![
+            ("regions", "/registry/regions".to_owned()),
+            ("region", format!("/registry/regions/{}", self.region)),
+            ("import", self.import.clone()),
+        ]
+    }
+}
+
+fn text(value: &Value) -> anyhow::Result<String> {
+    Ok(value.as_str().context("not a text")?.to_owned())
+}
+
+/// The membership of class 7А among those of a parent's children.
+fn seven_a(children: &Value) -> Option<&Value> {
+    let children = children["children"].as_array()?.iter();
+    let mut classes = children.filter_map(|child| child["classes"].as_array()).flatten();
+    classes.find(|class| class["title"] == "7А")
+}
+
+/// Path of the first import of a region, that of the demo region: the last in its list.
+async fn a_finished_import(place: &Place, region: &str) -> anyhow::Result<String> {
+    let mut operator = place.visitor(Part::FederalOperator).await?;
+    let page = operator.get(&format!("/registry/regions/{region}")).await?.body;
+    let links = page.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let imports = links.filter(|path| path.starts_with("/registry/imports/"));
+    Ok(imports
+        .last()
+        .context("the region's page lists no import")?
+        .to_owned())
+}
+
+/// The draft that an earlier run has made, or a new one from the week that is published.
+async fn a_draft(place: &Place, institution: &str) -> anyhow::Result<String> {
+    let deputy = place.visitor(Part::Deputy).await?;
+    let known = read(
+        &deputy,
+        &format!("/api/schedules/drafts?institution={institution}"),
+    )
+    .await?;
+    if let Ok(draft) = text(&known["drafts"][0]["draft"]) {
+        return Ok(draft);
+    }
+    let wanted = json!({
+        "institution": institution,
+        "title": "Расписание на II полугодие",
+        "from": "2027-01-11",
+        "source": "published",
+        "date": "2026-11-23",
+    });
+    let (status, made) = ask(&deputy, Method::POST, "/api/schedules/drafts", Some(&wanted), &[]).await?;
+    text(&made["draft"]).with_context(|| format!("no draft was made: {status} {made}"))
+}
+
+/// Marks of every kind, so that pages have something to show.
+async fn fill(journal: &Journal, child: &str) -> anyhow::Result<()> {
+    for (number, entry) in (1..=12).zip(["5", "4 5", "н", "3", "", "б", "5", "2", "о 4", "5", "4", "3 5"])
+    {
+        let lesson = format!("2026-09-{:02}-01", 3 + number);
+        journal.open(&lesson).await?;
+        let stands = journal.cell(&lesson, child).await?;
+        if stands.entry != entry {
+            journal.set(&lesson, child, entry).await?;
+        }
+    }
+    Ok(())
+}
