@@ -346,3 +346,66 @@ problem-field-feeds_child = Выберите ребёнка.
 problem-field-feeds_class = Выберите класс.
 problem-field-feeds_institution = Выберите школу.
 problem-field-feeds_room = В опубликованном расписании такого кабинета нет.
+
+# Учебный год: дни без уроков и звонки
+calendar-title = Учебный год
+calendar-saved = Сохранено
+calendar-periods = Учебные периоды
+calendar-no-periods = Периоды ещё не загружены. Они приходят вместе со списками классов.
+calendar-periods-source = Периоды приходят вместе со списками классов; изменить их можно там, где ведут списки.
+calendar-classes = Классы: { $it }
+calendar-period = Период
+calendar-dates = Дни
+calendar-days-off = Дни без уроков
+calendar-no-days-off = Дней без уроков нет. Внесите каникулы и праздники, и они сразу появятся во всех дневниках и расписаниях.
+calendar-what = Название
+calendar-kind = Вид
+calendar-kind-break = каникулы
+calendar-kind-closed = занятия отменены
+calendar-kind-holiday = праздник
+calendar-kind-moved = перенос
+calendar-remove = Убрать
+calendar-break = Каникулы
+calendar-gap = Между периодами { $it } ещё учебные дни.
+calendar-gap-do = Сделать каникулами
+calendar-holidays = Праздники { $it } учебного года
+calendar-holidays-hint = По производственному календарю. Дни, которые уже свободны, останутся как есть.
+calendar-week = Учебная неделя
+calendar-week-six = шесть дней
+calendar-week-five = пять дней
+calendar-holidays-do = Внести праздники
+calendar-shortened = Сокращённые рабочие дни:
+calendar-add = Добавить дни
+calendar-from = С
+calendar-until = По
+calendar-add-do = Добавить
+calendar-bells = Звонки
+calendar-bells-hint = Новые звонки начнут действовать со следующей публикации расписания.
+calendar-bells-drafts = Черновики расписания
+calendar-no-bells = Звонков ещё нет. Без них нельзя составить расписание.
+calendar-bells-all = Все остальные классы
+calendar-bells-grades = Классы { $it }
+calendar-bells-shift = { $it }-я смена
+calendar-bells-since = с { $it }
+calendar-bells-new = Другие звонки
+calendar-bells-for = Для каких классов (пусто — для всех остальных)
+calendar-bells-shift-field = Смена
+calendar-bells-from = Действуют с (пусто — всегда)
+calendar-bells-empty = Урок без времени не проводится. Если стереть всё, звонки будут убраны.
+calendar-bells-do = Сохранить звонки
+calendar-lesson = Урок
+calendar-start = Начало
+calendar-end = Конец
+calendar-lessons = { $count ->
+    [one] { $count } урок
+    [few] { $count } урока
+   *[many] { $count } уроков
+}
+problem-field-until = Последний день — не раньше первого и не позже чем через 120 дней.
+problem-field-kind = Выберите вид.
+problem-field-year = Праздники этого года ещё не известны.
+problem-field-week = Выберите учебную неделю.
+problem-field-days_off = Не больше 600 дней, и ни один не дважды.
+problem-field-shift = Смена — 1 или 2.
+problem-field-grades = Классы — числа от 1 до 12: «1», «5, 9–11».
+problem-field-lessons = У каждого урока нужны начало и конец, и уроки не должны пересекаться.

@@ -224,5 +224,8 @@ impl From<TimetableImport> for ImportView {
     crate::substitutions::handlers::change,
     crate::substitutions::handlers::take_back,
     crate::checks::show,
+    crate::calendar::handlers::show,
+    crate::calendar::handlers::put_days,
+    crate::calendar::handlers::put_bells,
 ))]
 pub struct Description;

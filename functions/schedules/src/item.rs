@@ -8,7 +8,10 @@
 //! | `IMPORT#imp` | `REPORT` | what an import of timetables did |
 
 use bundles::Report;
-use jiff::{Timestamp, civil::Time};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 use model::{DayOff, GroupId, ImportId, InstitutionId, RegionId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
@@ -72,6 +75,9 @@ pub(crate) struct BellRule {
     /// The years of study it applies to; empty for those that no other bell of the number names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) grades: Vec<u8>,
+    /// The first day on which it holds; always, where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<Date>,
     pub(crate) start: Time,
     pub(crate) end: Time,
 }
@@ -109,6 +115,28 @@ impl InstitutionRules {
         Key {
             pk: format!("INSTITUTION#{institution}"),
             sk: "RULES".to_owned(),
+        }
+    }
+
+    /// The rules with the bells that hold on a date: for each shift and years of study those set last.
+    pub(crate) fn as_of(&self, date: Date) -> Self {
+        let holds = |bell: &&BellRule| bell.from.is_none_or(|from| from <= date);
+        let latest = |bell: &BellRule| {
+            let same = |other: &&BellRule| (other.shift, &other.grades) == (bell.shift, &bell.grades);
+            self.bells
+                .iter()
+                .filter(holds)
+                .filter(same)
+                .map(|other| other.from)
+                .max()
+        };
+        let bells = self.bells.iter().filter(holds);
+        Self {
+            bells: bells
+                .filter(|bell| latest(bell) == Some(bell.from))
+                .cloned()
+                .collect(),
+            ..self.clone()
         }
     }
 
@@ -196,6 +224,7 @@ mod tests {
             shift,
             number: 1,
             grades: grades.to_vec(),
+            from: None,
             start: time(hour, 0, 0, 0),
             end: time(hour, 40, 0, 0),
         }

@@ -26,11 +26,13 @@
 //! | … a teacher's | and the groups taught, and one of them | 6 | 4 |
 //! | … a room's | `FEED#hash`; the card; as for an absent teacher | 8 | 49 |
 //! | the report of an import | `IMPORT#imp` / `REPORT` | 1 get | 0.5 for each 4 KB |
+//! | days off and bells | see `calendar` | | |
 //! | drafts: opened, edited, published | see [`drafts`] | | |
 //!
 //! Nothing grows with the institution but the list of its classes, the checks, and what needs to know who is free.
 
 mod api;
+mod calendar;
 mod checks;
 mod days;
 pub mod drafts;
@@ -38,6 +40,7 @@ mod feeds;
 mod handlers;
 pub mod import;
 mod item;
+mod makers;
 mod pages;
 mod store;
 mod substitutions;
@@ -77,6 +80,9 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/schedules"),
     Route::signed_in("GET", "/schedules/today"),
     Route::signed_in("GET", "/schedules/classes/{class}"),
+    Route::signed_in("GET", "/schedules/calendar"),
+    Route::signed_in("POST", "/schedules/calendar/{institution}/days"),
+    Route::signed_in("POST", "/schedules/calendar/{institution}/bells"),
     Route::signed_in("GET", "/schedules/checks"),
     Route::signed_in("GET", "/schedules/drafts"),
     Route::signed_in("POST", "/schedules/drafts"),
@@ -127,6 +133,9 @@ pub const ROUTES: &[Route] = &[
         "/api/schedules/institutions/{institution}/changes/{change}",
     ),
     Route::signed_in("GET", "/api/schedules/institutions/{institution}/checks"),
+    Route::signed_in("GET", "/api/schedules/institutions/{institution}/calendar"),
+    Route::signed_in("PUT", "/api/schedules/institutions/{institution}/calendar/days"),
+    Route::signed_in("PUT", "/api/schedules/institutions/{institution}/calendar/bells"),
 ];
 
 /// All that the handlers need.
@@ -134,6 +143,7 @@ pub const ROUTES: &[Route] = &[
 pub struct App {
     store: store::SchedulesStore,
     substitutions: substitutions::SubstitutionStore,
+    calendar: calendar::store::CalendarStore,
     feeds: feeds::FeedStore,
     /// The origin under which people see the platform: feeds are read by programs that know no relative addresses.
     origin: String,
@@ -167,6 +177,7 @@ impl App {
             },
             drafts,
             queue: None,
+            calendar: calendar::store::CalendarStore::new(schedules.clone(), registry.clone()),
             substitutions: substitutions::SubstitutionStore::new(schedules.clone(), registry.clone()),
             feeds: feeds::FeedStore::new(schedules.clone(), registry.clone()),
             // Every function that answers requests has it; see `web::Settings`.
@@ -223,6 +234,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(drafts::routes())
+        .merge(calendar::routes())
         .route("/schedules", get(handlers::own::page))
         .route("/schedules/today", get(handlers::today::page))
         .route("/schedules/classes/{class}", get(handlers::class::page))

@@ -171,6 +171,18 @@ fn draft_body(call: Call, route: &Route, school: &School) -> Call {
     }
 }
 
+/// A body that a route of the calendar takes.
+fn calendar_body(call: Call, route: &Route) -> Call {
+    match (route.method, route.path.ends_with("/days")) {
+        ("POST", true) => call.form("version=1&action=remove&from=2026-11-25"),
+        ("POST", false) => call.form("version=0&shift=1"),
+        (_, true) => call.header("if-match", "\"1\"").json(&json!({ "days_off": [] })),
+        (_, false) => call
+            .header("if-match", "\"0\"")
+            .json(&json!({ "shift": 1, "lessons": [] })),
+    }
+}
+
 /// A body that the route takes.
 fn with_body(call: Call, route: &Route, school: &School) -> Call {
     let pupil = school.pupils[0];
@@ -231,6 +243,7 @@ fn with_body(call: Call, route: &Route, school: &School) -> Call {
         ("POST", "/diary/{child}/read") => call.form("week=2026-11-23"),
         ("PUT", "/api/diary/{child}/homework/{journal}/{lesson}") => call.json(&json!({ "done": true })),
         ("POST", path) if path.contains("/schedules/drafts") => draft_body(call, route, school),
+        ("POST" | "PUT", path) if path.contains("/calendar/") => calendar_body(call, route),
         ("POST", "/schedules/feeds") => call.form(&format!("kind=class&class={}", school.class)),
         ("POST", "/api/schedules/feeds") => call.json(&json!({ "kind": "class", "class": school.class })),
         ("POST", "/schedules/substitutions/{institution}/{change}") => call.form("version=0&action=cancel"),

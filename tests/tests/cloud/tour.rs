@@ -158,6 +158,7 @@ impl Subjects {
                 ),
             ),
             ("checks", "/schedules/checks?date=2026-11-23".to_owned()),
+            ("calendar", "/schedules/calendar".to_owned()),
             ("drafts", "/schedules/drafts".to_owned()),
             ("editor-class", format!("{editor}?class={class}")),
             ("editor-teacher", format!("{editor}?teacher={}", self.teacher)),

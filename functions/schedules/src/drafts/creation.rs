@@ -130,7 +130,10 @@ impl App {
             changed_at: by.at,
         };
         if let Some(rows) = rows {
-            let bells = self.drafts.bells(creation.institution).await?;
+            let bells = self
+                .drafts
+                .bells(creation.institution, creation.from.monday())
+                .await?;
             if let Err(refused) = resolve::put(&mut draft, &bells, rows) {
                 return Ok(Created::Refused(Box::new((head, draft)), refused));
             }

@@ -260,6 +260,7 @@ impl Bells {
             shift: 1,
             number: bell.number,
             grades: Vec::new(),
+            from: None,
             start: bell.start,
             end: bell.end,
         };

@@ -35,12 +35,11 @@ mod words;
 
 use std::sync::Arc;
 
-use access::{Access, Resource};
 use axum::{
     Router,
     routing::{get, post},
 };
-use model::{Actor, InstitutionId};
+use model::Actor;
 use web::Problem;
 
 use crate::App;
@@ -90,19 +89,6 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 }
 
 impl App {
-    /// Whether the actor makes timetables at the institution; to all others it has no drafts.
-    fn admit_to(&self, actor: &Actor, institution: InstitutionId) -> Result<(), Problem> {
-        let resource = Resource::Institution { id: institution };
-        match self
-            .access
-            .decide(actor, "edit_timetable", "edit_timetable", &resource)
-        {
-            Access::Granted => Ok(()),
-            Access::Forbidden => Err(Problem::forbidden()),
-            Access::Hidden => Err(Problem::not_found()),
-        }
-    }
-
     /// A whole draft, if the actor may edit it.
     async fn whole_draft(&self, actor: &Actor, draft: DraftId) -> Result<Loaded, Problem> {
         let loaded = self.drafts.whole(draft).await?.ok_or_else(Problem::not_found)?;

@@ -88,7 +88,7 @@ impl Publisher {
             self.drafts.note(publication, version).await?;
             return Ok(());
         };
-        let bells = self.drafts.bells(institution).await?;
+        let bells = self.drafts.bells(institution, publication.from).await?;
         let lists = self.weeks.groups(&[institution]).await?;
         let list = lists.get(&institution);
         let had = list.map(|(list, _)| list.groups.as_slice()).unwrap_or_default();

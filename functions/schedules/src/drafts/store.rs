@@ -6,7 +6,7 @@ mod school;
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join_all;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use model::{GroupId, InstitutionId, PersonId, Week};
 use rosters::{Institution, Rosters};
 use store::{Index, Query, StoreError, Stored, Table, Untyped, Write};
@@ -186,12 +186,12 @@ impl DraftStore {
         Ok(())
     }
 
-    /// The bells of an institution and the days that some years of study have off.
-    pub(crate) async fn bells(&self, institution: InstitutionId) -> Result<Bells, StoreError> {
+    /// The bells of an institution that hold on a date, and the days that some years of study have off.
+    pub(crate) async fn bells(&self, institution: InstitutionId, on: Date) -> Result<Bells, StoreError> {
         let key = InstitutionRules::key_of(institution);
         let found = self.table().get::<Stored<InstitutionRules>>(&key).await?;
         let rules = found.map_or_else(|| InstitutionRules::none(institution), |item| item.record);
-        Ok(Bells::new(rules))
+        Ok(Bells::new(rules.as_of(on)))
     }
 
     /// An institution.

@@ -7,6 +7,7 @@ use bundles::{
     oneroster::{FileKind, Located, SourcedId},
     timetable::{TimetableRow, WeekPattern},
 };
+use jiff::civil::Date;
 use model::{GroupId, GroupKind, InstitutionCalendar, InstitutionId, PersonId, Weekday};
 use rosters::{Group, Institution};
 use timetables::{Slot, WeekCycle};
@@ -41,6 +42,8 @@ pub(crate) struct Known {
     pub(crate) rules: HashMap<InstitutionId, InstitutionRules>,
     /// Their calendars as they stand.
     pub(crate) calendars: HashMap<InstitutionId, InstitutionCalendar>,
+    /// The date by which bells are chosen: imported weeks hold from now on.
+    pub(crate) today: Date,
 }
 
 impl Known {
@@ -134,6 +137,8 @@ pub(crate) struct Resolved {
     pub(crate) named: BTreeSet<GroupId>,
     /// The rules of the institutions in question, as they are from now on.
     pub(crate) rules: BTreeMap<InstitutionId, InstitutionRules>,
+    /// The same with the bells that hold today.
+    pub(crate) in_force: BTreeMap<InstitutionId, InstitutionRules>,
     /// Their calendars, as they are from now on.
     pub(crate) calendars: BTreeMap<InstitutionId, InstitutionCalendar>,
 }
@@ -207,11 +212,9 @@ fn lesson(
             ]
         }
     };
-    let rules = resolved
-        .rules
+    let bell = resolved
+        .in_force
         .get(&group.institution)
-        .or_else(|| known.rules.get(&group.institution));
-    let bell = rules
         .and_then(|rules| rules.bell(row.lesson, known.grade(group)))
         .ok_or_else(|| missing("lessonNumber", FileKind::Bells, &row.lesson))?;
     let cycle = match row.week {

@@ -74,6 +74,7 @@ impl ImportStores {
     ) -> Result<Known, StoreError> {
         let mut known = Known {
             region_code: region_code.to_owned(),
+            today,
             ..Known::default()
         };
         let named: BTreeSet<GroupId> = rows

@@ -164,9 +164,10 @@ impl Plan {
             .iter()
             .find(|taught| !taught.classes.is_disjoint(&lesson.classes));
         let by_rules = || {
-            self.rules
+            let rules = self.rules.as_of(date);
+            rules
                 .bell(number, None)
-                .or_else(|| self.rules.bells.iter().find(|bell| bell.number == number))
+                .or_else(|| rules.bells.iter().find(|bell| bell.number == number))
                 .map(|bell| (bell.start, bell.end))
         };
         of_class

@@ -74,7 +74,10 @@ impl App {
         place: (Weekday, u8),
         refused: Vec<String>,
     ) -> Result<Response, Problem> {
-        let bells = self.drafts.bells(loaded.head.institution).await?;
+        let bells = self
+            .drafts
+            .bells(loaded.head.institution, loaded.head.from)
+            .await?;
         let texts = self.texts(page);
         let frame = page.frame(texts, texts.get("drafts-cell"), Some(actor));
         let opened = Opened {
@@ -145,7 +148,10 @@ pub(crate) async fn show(
     Query(query): Query<LessonQuery>,
 ) -> Result<Response, Problem> {
     let loaded = app.whole_draft(&actor, draft).await?;
-    let bells = app.drafts.bells(loaded.head.institution).await?;
+    let bells = app
+        .drafts
+        .bells(loaded.head.institution, loaded.head.from)
+        .await?;
     let (lesson, stands) = query.find(&loaded.draft)?;
     let words = Words {
         texts: app.texts(&page),

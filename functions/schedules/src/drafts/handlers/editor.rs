@@ -103,7 +103,7 @@ impl App {
         };
         let week = Week::of(head.from);
         let published = async { Ok(self.drafts.weeks(class.into_iter(), week).await?) };
-        let bells = async { Ok::<_, Problem>(self.drafts.bells(head.institution).await?) };
+        let bells = async { Ok::<_, Problem>(self.drafts.bells(head.institution, head.from).await?) };
         let (bells, published) = tokio::try_join!(bells, published)?;
         let counts = class.map(|class| {
             let slots = published

@@ -10,7 +10,6 @@ use model::{InstitutionId, Week};
 use serde::Deserialize;
 use web::{CurrentUser, Json, PageContext, Problem, Query, html, see_other};
 
-use super::workplaces;
 use crate::{
     App,
     drafts::{
@@ -26,7 +25,7 @@ pub(crate) async fn page(
     CurrentUser(actor): CurrentUser,
     page: PageContext,
 ) -> Result<Response, Problem> {
-    let places = workplaces(&app, &actor);
+    let places = app.makes_timetables_at(&actor);
     if places.is_empty() {
         return Err(Problem::not_found());
     }

@@ -8,7 +8,7 @@ pub(crate) mod publication;
 pub(crate) mod settings;
 pub(crate) mod tables;
 
-use model::{Actor, InstitutionId, Role};
+use model::Actor;
 use web::Problem;
 
 use super::{
@@ -20,19 +20,6 @@ use super::{
     words::Words,
 };
 use crate::App;
-
-/// Where the actor makes timetables.
-fn workplaces(app: &App, actor: &Actor) -> Vec<InstitutionId> {
-    const MAKERS: [Role; 3] = [Role::Deputy, Role::Head, Role::Administrator];
-    let held = actor.roles.0.iter().filter(|held| MAKERS.contains(&held.role));
-    let mut places: Vec<InstitutionId> = held
-        .filter_map(|held| held.institution)
-        .filter(|id| app.admit_to(actor, *id).is_ok())
-        .collect();
-    places.sort_unstable();
-    places.dedup();
-    places
-}
 
 /// What came of an edit.
 enum Edited<T> {
@@ -57,7 +44,10 @@ impl App {
             if !loaded.head.is_open() {
                 return Err(super::closed());
             }
-            let bells = self.drafts.bells(loaded.head.institution).await?;
+            let bells = self
+                .drafts
+                .bells(loaded.head.institution, loaded.head.from)
+                .await?;
             let before = loaded.draft.clone();
             let (done, touched) = match edit(&mut loaded.draft, &bells) {
                 Ok(done) => done,

@@ -39,7 +39,7 @@ pub(crate) async fn page(
     let loaded = app.whole_draft(&actor, draft).await?;
     let institution = loaded.head.institution;
     let (bells, published, publication) = tokio::try_join!(
-        app.drafts.bells(institution),
+        app.drafts.bells(institution, loaded.head.from),
         app.drafts.published(institution),
         app.drafts.publication(institution)
     )?;
@@ -190,7 +190,7 @@ impl App {
         if week < Week::of(today) {
             return Err(Problem::unacceptable("publish_in_past"));
         }
-        let bells = self.drafts.bells(head.institution).await?;
+        let bells = self.drafts.bells(head.institution, week.monday()).await?;
         let board = Board {
             draft: &loaded.draft,
             bells: &bells,

@@ -49,6 +49,7 @@ pub(super) fn resolve(rows: &mut Rows, known: &Known, resolved: &mut Resolved) {
         if let Some(new) = days_off.get(&id) {
             replace_days(&mut rules, &mut calendar, new, days_whole);
         }
+        resolved.in_force.insert(id, rules.as_of(known.today));
         resolved.rules.insert(id, rules);
         resolved.calendars.insert(id, calendar);
     }
@@ -75,6 +76,7 @@ fn bells(rows: &mut Rows, known: &Known) -> BTreeMap<InstitutionId, Vec<BellRule
             shift: *shift,
             number: *lesson,
             grades: grades.clone(),
+            from: None,
             start: *start,
             end: *end,
         };
@@ -89,13 +91,14 @@ fn bells(rows: &mut Rows, known: &Known) -> BTreeMap<InstitutionId, Vec<BellRule
 }
 
 fn same_bell(one: &BellRule, other: &BellRule) -> bool {
-    (one.shift, one.number, &one.grades) == (other.shift, other.number, &other.grades)
+    (one.shift, one.number, &one.grades, one.from) == (other.shift, other.number, &other.grades, other.from)
 }
 
+/// The file speaks for the bells that always hold; those from a date are set by people.
 fn replace_bells(rules: &mut InstitutionRules, new: &[BellRule], whole: bool) {
     rules
         .bells
-        .retain(|old| !whole && !new.iter().any(|bell| same_bell(old, bell)));
+        .retain(|old| old.from.is_some() || !whole && !new.iter().any(|bell| same_bell(old, bell)));
     rules.bells.extend_from_slice(new);
     rules.bells.sort();
 }

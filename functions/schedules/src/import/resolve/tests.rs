@@ -147,6 +147,7 @@ fn with_a_refused_row_days_off_and_bells_only_add() {
         shift: 1,
         number,
         grades: vec![],
+        from: None,
         start: jiff::civil::time(8, 0, 0, 0),
         end: jiff::civil::time(8, 40, 0, 0),
     };

@@ -1,0 +1,109 @@
+//! What the calendar reads and writes.
+
+use model::{InstitutionCalendar, InstitutionId};
+use rosters::{Group, Institution, Rosters};
+use store::{Record, StoreError, Stored, Table, Write};
+use timetables::InstitutionDays;
+
+use crate::item::InstitutionRules;
+
+/// The tables of the calendar.
+#[derive(Debug)]
+pub(crate) struct CalendarStore {
+    table: Table,
+    rosters: Rosters,
+}
+
+/// A record with the version that stands; 0 while there is none.
+#[derive(Debug, Clone)]
+pub(crate) struct Versioned<T> {
+    pub(crate) version: u64,
+    pub(crate) record: T,
+}
+
+/// Days off and rules of an institution.
+#[derive(Debug, Clone)]
+pub(crate) struct Year {
+    pub(crate) institution: Institution,
+    pub(crate) days: Versioned<InstitutionDays>,
+    pub(crate) rules: Versioned<InstitutionRules>,
+}
+
+impl CalendarStore {
+    pub(crate) const fn new(schedules: Table, registry: Table) -> Self {
+        Self {
+            table: schedules,
+            rosters: Rosters::new(registry),
+        }
+    }
+
+    /// The year of an institution, as last written. Two batches of gets in parallel.
+    pub(crate) async fn year(&self, id: InstitutionId) -> Result<Option<Year>, StoreError> {
+        let keys = [InstitutionDays::key_of(id), InstitutionRules::key_of(id)];
+        let (institution, found) =
+            tokio::try_join!(self.rosters.institution(id), self.table.get_many_untyped(&keys))?;
+        let Some(institution) = institution else {
+            return Ok(None);
+        };
+        let mut days = Versioned {
+            version: 0,
+            record: InstitutionDays {
+                institution: id,
+                calendar: InstitutionCalendar {
+                    time_zone: institution.time_zone.clone(),
+                    days_off: vec![],
+                },
+            },
+        };
+        let mut rules = Versioned {
+            version: 0,
+            record: InstitutionRules::none(id),
+        };
+        for item in found {
+            if item.entity() == InstitutionDays::ENTITY {
+                let Stored { version, record, .. } = item.read::<Stored<InstitutionDays>>()?;
+                days = Versioned { version, record };
+            } else if item.entity() == InstitutionRules::ENTITY {
+                let Stored { version, record, .. } = item.read::<Stored<InstitutionRules>>()?;
+                rules = Versioned { version, record };
+            }
+        }
+        Ok(Some(Year {
+            institution,
+            days,
+            rules,
+        }))
+    }
+
+    /// The classes of an institution. A query.
+    pub(crate) async fn classes(&self, id: InstitutionId) -> Result<Vec<Group>, StoreError> {
+        self.rosters.classes(id).await
+    }
+
+    /// Writes the days off over the version that was seen.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if they have been changed since.
+    pub(crate) async fn write_days(&self, days: &Versioned<InstitutionDays>) -> Result<(), StoreError> {
+        self.write(days.record.clone(), days.version).await
+    }
+
+    /// Writes the rules over the version that was seen.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if they have been changed since.
+    pub(crate) async fn write_rules(&self, rules: &Versioned<InstitutionRules>) -> Result<(), StoreError> {
+        self.write(rules.record.clone(), rules.version).await
+    }
+
+    async fn write<T>(&self, record: T, seen: u64) -> Result<(), StoreError>
+    where
+        T: Record + serde::Serialize,
+    {
+        let write = match seen {
+            0 => Write::create(&Stored::new(record))?,
+            seen => Write::replace(&Stored::following(record, seen), seen)?,
+        };
+        self.table.write(vec![write]).await
+    }
+}
