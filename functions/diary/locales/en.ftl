@@ -130,3 +130,11 @@ read-explained = The school sees only that the week was read, by whom and when.
 offline = As of { $date }, { $time }: there is no network.
 feeds = Timetable in the phone's calendar
 family-week = The whole week
+
+# Which families of a class have read a week
+class-readers-title = Who has read the diary, { $it }
+class-readers-pupil = Pupil
+class-readers-family = Family
+class-readers-own = The pupil
+class-readers-hint = Shown is what a family has said by the button below the week of the diary.
+class-readers-summary = { $read } of { $all } families have read it.

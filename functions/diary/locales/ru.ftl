@@ -133,3 +133,11 @@ read-explained = Школа видит только, что неделю про�
 offline = Показано по состоянию на { $date }, { $time }: сети нет.
 feeds = Расписание в календаре телефона
 family-week = Вся неделя
+
+# Кто из семей класса прочитал неделю
+class-readers-title = Кто прочитал дневник, { $it }
+class-readers-pupil = Ученик
+class-readers-family = Семья
+class-readers-own = Сам ученик
+class-readers-hint = Отмечено то, что семья подтвердила сама кнопкой «Прочитано» под неделей дневника.
+class-readers-summary = Прочитали { $read } из { $all } семей.

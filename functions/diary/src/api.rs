@@ -16,7 +16,7 @@ use crate::{
     week::{Day, DayLesson},
 };
 
-pub(crate) use family::{FamilyView, HomeworkView, NewsView, ReadersView, TaskView};
+pub(crate) use family::{ClassReadersView, FamilyView, HomeworkView, NewsView, ReadersView, TaskView};
 pub(crate) use subject::SubjectLessonsView;
 
 /// The description of the diary's API.
@@ -31,6 +31,7 @@ pub(crate) use subject::SubjectLessonsView;
     handlers::news::json,
     handlers::news::put,
     handlers::readers::json,
+    handlers::class_readers::json,
     handlers::readers::put
 ))]
 pub(crate) struct Description;

@@ -67,6 +67,12 @@ impl FamilyWeek {
         Ok(())
     }
 
+    /// Whose week an item is.
+    pub(crate) fn child_of(item: &Untyped) -> Result<PersonId, StoreError> {
+        let child = item.text("pk").strip_prefix("CHILD#").unwrap_or_default();
+        child.parse().map_err(StoreError::malformed)
+    }
+
     /// Whether an item is a week of a family.
     pub(crate) fn is(item: &Untyped) -> bool {
         item.entity() == Self::ENTITY

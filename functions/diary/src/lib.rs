@@ -19,6 +19,7 @@
 //! | "I have read" | the child's card, 1 write | 2 | 0.5, and 2 written |
 //! | who has read a week | the card, `CHILD#per` / `WEEK#monday`; for a teacher also who teaches the class | 2–3 | 1–1.5 |
 //! | news | as homework without the institution, with the rows of the period and `SEEN#per` as last written instead of the family's weeks | 2, and 1 for the write of a visit | 7, and 6 written once a visit |
+//! | which families of a class (30) have read a week | registry `GROUP#grp`; `CHILD#per` / `WEEK#monday` of each pupil | 2 | 21 |
 //! | all children | the reader's card; then of each child as homework with the rows of the period instead of the institution | 3 | 0.5, and 6 each |
 //! | marks of a period | the child's card; gsi1 `PUPIL#per` begins with `period#`, and with `Y2026#` for the results | 2 (1, then 2 parallel) | 2 |
 //! | one subject | as the marks, and `JOURNAL#grp` between the first and the last lesson of the period (40); the group if it has neither | 2 | 4.5 |
@@ -59,6 +60,7 @@ pub const POLICIES: &str = include_str!("../access.cedar");
 pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/diary"),
     Route::public("GET", "/diary/worker.js"),
+    Route::signed_in("GET", "/diary/classes/{class}/readers"),
     Route::signed_in("GET", "/diary/{child}"),
     Route::signed_in("GET", "/diary/{child}/day"),
     Route::signed_in("GET", "/diary/{child}/homework"),
@@ -76,6 +78,7 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/api/diary/{child}/news"),
     Route::signed_in("PUT", "/api/diary/{child}/news"),
     Route::signed_in("GET", "/api/diary/{child}/weeks/{week}/readers"),
+    Route::signed_in("GET", "/api/diary/classes/{class}/weeks/{week}/readers"),
     Route::signed_in("PUT", "/api/diary/{child}/weeks/{week}/readers"),
 ];
 
@@ -127,6 +130,14 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/diary", get(handlers::family::own))
         .route("/diary/worker.js", get(handlers::offline::worker))
+        .route(
+            "/diary/classes/{class}/readers",
+            get(handlers::class_readers::page),
+        )
+        .route(
+            "/api/diary/classes/{class}/weeks/{week}/readers",
+            get(handlers::class_readers::json),
+        )
         .route("/diary/{child}", get(handlers::week::page))
         .route("/diary/{child}/day", get(handlers::day::page))
         .route(

@@ -2,12 +2,15 @@
 
 use askama::Template;
 use gradebook::PupilRow;
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use model::{InstitutionId, LessonKey, PersonId, ResultMark};
 use ui::{Child, DateStyle, Frame, Texts};
 
 use crate::{
-    handlers::{Reading, marks::Marks, readers::named, week::LoadedWeek},
+    handlers::{Reading, class_readers::ClassReaders, marks::Marks, readers::named, week::LoadedWeek},
     homework::task_fingerprint,
     item::FamilyWeek,
     week::{Day, DayLesson},
@@ -18,6 +21,45 @@ use crate::{
 #[template(path = "none.html")]
 pub(crate) struct NoDiaryPage<'a> {
     pub(crate) frame: Frame<'a>,
+}
+
+/// Which families of a class have read a week.
+#[derive(Template)]
+#[template(path = "class_readers.html")]
+pub(crate) struct ClassReadersPage<'a> {
+    pub(crate) frame: Frame<'a>,
+    pub(crate) readers: ClassReaders,
+}
+
+impl ClassReadersPage<'_> {
+    fn span(&self) -> String {
+        let week = self.readers.week;
+        let last = week.school_days().last().unwrap_or(week.monday());
+        self.frame.texts.span(week.monday(), last)
+    }
+
+    fn has_next(&self) -> bool {
+        self.readers.week.next().monday() <= self.readers.today
+    }
+
+    fn summary(&self) -> String {
+        let read = self
+            .readers
+            .pupils
+            .iter()
+            .filter(|pupil| pupil.by_family.is_some());
+        let arguments = [
+            ("read", read.count().into()),
+            ("all", self.readers.pupils.len().into()),
+        ];
+        self.frame.texts.with("class-readers-summary", &arguments)
+    }
+
+    fn when(&self, at: &Option<Timestamp>) -> String {
+        let zone = self.readers.class.group.zone();
+        let shown = |at: &Timestamp| zone.to_datetime(*at).strftime("%d.%m, %H:%M").to_string();
+        at.as_ref().map_or_else(|| "—".to_owned(), shown)
+    }
 }
 
 /// A week.

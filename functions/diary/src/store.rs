@@ -1,5 +1,7 @@
 //! Reads and writes of the diary's own table, and the reads of others that only the diary needs.
 
+use std::collections::BTreeMap;
+
 use gradebook::{Gradebook, Lesson};
 use jiff::Timestamp;
 use model::{AcademicPeriod, GroupId, InstitutionId, LessonKey, PersonId, Week};
@@ -29,6 +31,26 @@ impl DiaryStore {
         let mut found = FamilyWeek::default();
         for item in self.table.get_many_untyped(&keys).await? {
             found.add(&item)?;
+        }
+        Ok(found)
+    }
+
+    /// Who has read a week of each child, as far as anybody has: 1 batch of gets.
+    pub(crate) async fn readings(
+        &self,
+        children: &[PersonId],
+        week: Week,
+    ) -> Result<BTreeMap<PersonId, BTreeMap<PersonId, Timestamp>>, StoreError> {
+        let keys: Vec<_> = children
+            .iter()
+            .map(|child| FamilyWeek::key_of(*child, week))
+            .collect();
+        let mut found = BTreeMap::new();
+        for item in self.table.get_many_untyped(&keys).await? {
+            let mut kept = FamilyWeek::default();
+            kept.add(&item)?;
+            let child = FamilyWeek::child_of(&item)?;
+            found.insert(child, kept.readings);
         }
         Ok(found)
     }

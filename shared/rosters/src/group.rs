@@ -1,6 +1,7 @@
 //! Classes and teaching groups.
 
-use model::{AcademicPeriod, GroupId, GroupKind, InstitutionId};
+use jiff::civil::Date;
+use model::{AcademicPeriod, GroupId, GroupKind, InstitutionId, PersonId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
@@ -87,6 +88,14 @@ pub struct GroupRoster {
     pub pupils: Vec<Member>,
     /// Who teaches it.
     pub teachers: Vec<Member>,
+}
+
+impl GroupRoster {
+    /// Who teaches it on a date: whoever has left it, or comes later, may not do what its teachers do.
+    pub fn teachers_on(&self, date: Date) -> Vec<PersonId> {
+        let now = self.teachers.iter().filter(|teacher| teacher.holds_on(date));
+        now.map(|teacher| teacher.person).collect()
+    }
 }
 
 /// That a teaching group draws from a class. Carries who teaches it, so that a class with its subjects is one query.

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use crate::{
     api::DayView,
     handlers::{
+        class_readers::{ClassReaders, PupilReaders},
         family::{FamilyChild, FamilyDay},
         homework::LoadedHomework,
         news::LoadedNews,
@@ -241,6 +242,47 @@ impl ReadersView {
         Self {
             monday: week.monday(),
             readers: readers.iter().map(reader).collect(),
+        }
+    }
+}
+
+/// When the diary of a pupil was read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PupilReadersView {
+    /// The pupil.
+    #[schema(value_type = String)]
+    pupil: PersonId,
+    /// Family and given name.
+    name: String,
+    /// When the pupil said so, in UTC.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    by_pupil: Option<Timestamp>,
+    /// When the first of the family said so, in UTC.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    by_family: Option<Timestamp>,
+}
+
+/// Which families of a class have read a week.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClassReadersView {
+    /// The Monday.
+    #[schema(value_type = String, format = Date)]
+    monday: Date,
+    /// The pupils of the week, by name.
+    pupils: Vec<PupilReadersView>,
+}
+
+impl ClassReadersView {
+    pub(crate) fn of(readers: &ClassReaders) -> Self {
+        let pupil = |pupil: &PupilReaders| PupilReadersView {
+            pupil: pupil.pupil,
+            name: pupil.name.clone(),
+            by_pupil: pupil.by_pupil,
+            by_family: pupil.by_family,
+        };
+        Self {
+            monday: readers.week.monday(),
+            pupils: readers.pupils.iter().map(pupil).collect(),
         }
     }
 }

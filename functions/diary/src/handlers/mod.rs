@@ -1,6 +1,7 @@
 //! One file a view; here what they share: a child is loaded, access to the diary is asked, one institution is chosen.
 
 pub(crate) mod agenda;
+pub(crate) mod class_readers;
 pub(crate) mod day;
 pub(crate) mod family;
 pub(crate) mod homework;

@@ -32,7 +32,9 @@ pub(crate) async fn page(
     let title = texts.of("class-results-title", &class.group.title);
     html(&ClassResultsPage {
         frame: page.frame(texts, title, Some(&actor)),
-        leads: app.access.allows(&actor, "see_group", &resource(&class)),
+        leads: app
+            .access
+            .allows(&actor, "see_group", &app.class_resource(&class)),
         class: class.group,
         period,
         results,
@@ -53,17 +55,17 @@ pub(crate) async fn json(
     Ok(axum::Json(ClassResultsView::of(period.id, &results)))
 }
 
-fn resource(class: &GroupRoster) -> Resource {
-    Resource::Group {
-        id: class.group.group,
-        institution: class.group.institution,
-        members: vec![],
-        teachers: class.teachers.iter().map(|teacher| teacher.person).collect(),
-        guardians: vec![],
-    }
-}
-
 impl App {
+    fn class_resource(&self, class: &GroupRoster) -> Resource {
+        Resource::Group {
+            id: class.group.group,
+            institution: class.group.institution,
+            members: vec![],
+            teachers: class.teachers_on(self.clock.today(&class.group.zone())),
+            guardians: vec![],
+        }
+    }
+
     /// Class and journals in parallel, then in parallel the results of each journal and the weeks of the period.
     async fn class_results(
         &self,
@@ -76,7 +78,10 @@ impl App {
         let roster = roster
             .filter(|roster| roster.group.kind == GroupKind::Class)
             .ok_or_else(Problem::not_found)?;
-        if !self.access.allows(actor, "see_results", &resource(&roster)) {
+        if !self
+            .access
+            .allows(actor, "see_results", &self.class_resource(&roster))
+        {
             return Err(Problem::not_found());
         }
         let periods = &roster.group.periods;

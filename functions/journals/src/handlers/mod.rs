@@ -50,7 +50,7 @@ impl App {
         let action = purpose.action();
         match self
             .access
-            .decide(actor, "see_journal", action, &resource(roster))
+            .decide(actor, "see_journal", action, &self.resource(roster))
         {
             Access::Granted => Ok(()),
             Access::Forbidden => Err(Problem::forbidden()),
@@ -60,7 +60,16 @@ impl App {
 
     /// Whether the actor may do it, for pages that show how.
     pub(crate) fn may(&self, actor: &Actor, roster: &GroupRoster, purpose: Purpose) -> bool {
-        self.access.allows(actor, purpose.action(), &resource(roster))
+        self.access
+            .allows(actor, purpose.action(), &self.resource(roster))
+    }
+
+    fn resource(&self, roster: &GroupRoster) -> Resource {
+        Resource::Journal {
+            id: roster.group.group,
+            institution: roster.group.institution,
+            teachers: roster.teachers_on(self.clock.today(&roster.group.zone())),
+        }
     }
 
     /// The group of a journal with its members. Teaching groups have journals, and the groups of a kindergarten have their
@@ -171,12 +180,4 @@ pub(crate) fn actor_name(actor: &Actor, roster: &GroupRoster) -> String {
         .iter()
         .find(|teacher| teacher.person == actor.person);
     teacher.map(|teacher| teacher.name.initials()).unwrap_or_default()
-}
-
-fn resource(roster: &GroupRoster) -> Resource {
-    Resource::Journal {
-        id: roster.group.group,
-        institution: roster.group.institution,
-        teachers: roster.teachers.iter().map(|teacher| teacher.person).collect(),
-    }
 }

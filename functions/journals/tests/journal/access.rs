@@ -106,3 +106,19 @@ async fn the_policies_hold_against_the_schema_and_the_description_names_every_ro
         .collect();
     assert_eq!(described, routed);
 }
+
+#[tokio::test]
+async fn a_teacher_who_has_handed_the_group_over_finds_no_journal_there() {
+    let world = World::new(3).await;
+    world.open(LESSON).await;
+    let name = model::PersonName::parse("Орлова", "Анна", None).expect("a name");
+    let (school, group) = (&world.school, world.school.algebra);
+    let mut past = school.membership(school.history_teacher, &name, group, rosters::MemberRole::Teacher);
+    past.until = Some(testkit::MONDAY.yesterday().expect("a day"));
+    testkit::put(&world.registry, past).await;
+    let teacher = school.actor("teacher of another subject");
+    assert_eq!(world.get(&teacher, &world.base()).await.status.as_u16(), 404);
+    let body = json!({ "work": 1, "entry": "5" });
+    let set = world.put(&teacher, &world.cell(LESSON, 0), 0, &body).await;
+    assert_eq!(set.status.as_u16(), 404);
+}
