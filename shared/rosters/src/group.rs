@@ -4,7 +4,7 @@ use model::{AcademicPeriod, GroupId, GroupKind, InstitutionId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
-use crate::Member;
+use crate::{Member, Membership};
 
 /// The partition of a group, in the table and in the first index.
 pub(crate) fn partition(group: GroupId) -> String {
@@ -86,6 +86,17 @@ pub struct GroupRoster {
     /// Who learns in it.
     pub pupils: Vec<Member>,
     /// Who teaches it.
+    pub teachers: Vec<Member>,
+}
+
+/// A class with the whole memberships of its pupils, by name: for who must know in which subgroups each of them learns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassRoster {
+    /// The class.
+    pub group: Group,
+    /// Who learns in it.
+    pub pupils: Vec<Membership>,
+    /// Its class teachers.
     pub teachers: Vec<Member>,
 }
 

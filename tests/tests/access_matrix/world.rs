@@ -311,6 +311,7 @@ fn services(sessions: &Sessions, database: &TestDatabase, storage: &str) -> Vec<
     let schedules = schedules::App::new(&environment, client, clock).expect("all settings");
     let journals = journals::App::new(&environment, client, clock).expect("all settings");
     let diary = diary::App::new(&environment, client, clock).expect("all settings");
+    let reports = reports::App::new(&environment, client, clock).expect("all settings");
     let bridge_words = ui_words(gosuslugi::MESSAGES);
     vec![
         (
@@ -336,6 +337,10 @@ fn services(sessions: &Sessions, database: &TestDatabase, storage: &str) -> Vec<
         (
             "diary",
             sessions.serve(diary::router(diary), words(diary::translations())),
+        ),
+        (
+            "reports",
+            sessions.serve(reports::router(reports), words(reports::translations())),
         ),
     ]
 }

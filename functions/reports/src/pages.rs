@@ -1,0 +1,4 @@
+//! The pages: what the templates are given.
+
+pub(crate) mod class;
+pub(crate) mod list;

@@ -1,0 +1,4 @@
+//! The reports as their readers meet them: the wrapped router over an embedded database.
+
+mod class;
+mod world;
