@@ -175,14 +175,8 @@ impl ClassReport {
                 continue;
             };
             let average = row.average();
-            let set = row.result.as_ref().and_then(|result| result.mark);
-            let proposed = || row.rule.proposal(average).map(ResultMark::Grade);
-            if let Some(mark) = set.or_else(proposed) {
-                let outcome = Outcome {
-                    mark,
-                    proposed: set.is_none(),
-                };
-                self.subjects[place].results.count(mark);
+            if let Some(outcome) = outcome(row) {
+                self.subjects[place].results.count(outcome.mark);
                 self.subjects[place].not_set += usize::from(outcome.proposed);
                 self.not_set += usize::from(outcome.proposed);
                 results[place] = Some(outcome);
@@ -237,6 +231,16 @@ impl ClassReport {
     }
 }
 
+/// The result of a pupil in a journal as a report counts it: what the teacher has set, or else what the average proposes.
+pub(crate) fn outcome(row: &gradebook::PupilRow) -> Option<Outcome> {
+    let set = row.result.as_ref().and_then(|result| result.mark);
+    let proposed = || row.rule.proposal(row.average()).map(ResultMark::Grade);
+    Some(Outcome {
+        mark: set.or_else(proposed)?,
+        proposed: set.is_none(),
+    })
+}
+
 /// What a pupil owes in a journal.
 fn debts_in(journal: &JournalSource, pupil: PersonId, today: Date) -> Vec<Debt> {
     let debt = |kind| Debt {
@@ -288,4 +292,4 @@ pub(crate) fn periods_of<'a>(classes: impl Iterator<Item = &'a [AcademicPeriod]>
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -8,8 +8,9 @@ use web::StartError;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), StartError> {
     web::serve(async |environment, clock| {
-        let database = store::connect(&store::sdk_config().await);
-        let app = App::new(environment, &database, clock)?;
+        let config = store::sdk_config().await;
+        let app = App::new(environment, &store::connect(&config), clock)?;
+        let app = app.with_queue(environment, aws_sdk_sqs::Client::new(&config))?;
         Ok((Arc::clone(&app.translations), router(app)))
     })
     .await

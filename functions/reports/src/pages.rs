@@ -2,3 +2,4 @@
 
 pub(crate) mod class;
 pub(crate) mod list;
+pub(crate) mod school;

@@ -113,6 +113,17 @@ impl Standings {
         self.one_three += usize::from(only(3, results).is_some());
     }
 
+    /// Counts all that another has counted.
+    pub(crate) const fn add(&mut self, other: &Self) {
+        self.excellent += other.excellent;
+        self.good += other.good;
+        self.satisfactory += other.satisfactory;
+        self.failing += other.failing;
+        self.unassessed += other.unassessed;
+        self.one_four += other.one_four;
+        self.one_three += other.one_three;
+    }
+
     /// How many stand so.
     pub(crate) const fn of(&self, standing: Standing) -> usize {
         match standing {

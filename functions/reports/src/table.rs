@@ -1,5 +1,7 @@
 //! Reports as workbooks.
 
+pub(crate) mod school;
+
 use sheets::{Cell, Sheet};
 use ui::Texts;
 
@@ -10,7 +12,7 @@ use crate::{
 };
 
 /// A share as a percentage that a spreadsheet can count with.
-fn percent(share: Share) -> Cell {
+pub(crate) fn percent(share: Share) -> Cell {
     share.per_mille().map_or(Cell::Empty, Cell::PerMille)
 }
 

@@ -11,13 +11,13 @@ use timetables::{LessonState, PlannedLesson, Slot, WeekCycle};
 
 use super::*;
 
-const CLASS: GroupId = GroupId::from_bits(7);
-const ALGEBRA: GroupId = GroupId::from_bits(71);
-const FIRST: GroupId = GroupId::from_bits(72);
-const SECOND: GroupId = GroupId::from_bits(73);
-const TODAY: Date = date(2026, 11, 23);
+pub(crate) const CLASS: GroupId = GroupId::from_bits(7);
+pub(crate) const ALGEBRA: GroupId = GroupId::from_bits(71);
+pub(crate) const FIRST: GroupId = GroupId::from_bits(72);
+pub(crate) const SECOND: GroupId = GroupId::from_bits(73);
+pub(crate) const TODAY: Date = date(2026, 11, 23);
 
-fn period() -> AcademicPeriod {
+pub(crate) fn period() -> AcademicPeriod {
     AcademicPeriod {
         id: "2026-q2".parse().expect("a period"),
         title: "2 четверть".to_owned(),
@@ -26,7 +26,7 @@ fn period() -> AcademicPeriod {
     }
 }
 
-fn pupil(number: u128, groups: &[GroupId]) -> Membership {
+pub(crate) fn pupil(number: u128, groups: &[GroupId]) -> Membership {
     Membership {
         person: PersonId::from_bits(number),
         group: CLASS,
@@ -53,14 +53,19 @@ fn pupil(number: u128, groups: &[GroupId]) -> Membership {
     }
 }
 
-fn key(day: i8, number: u8) -> LessonKey {
+pub(crate) fn key(day: i8, number: u8) -> LessonKey {
     LessonKey {
         date: date(2026, 11, day),
         number,
     }
 }
 
-fn journal(group: GroupId, subject: &str, lessons: &[(i8, u8)], rows: Vec<PupilRow>) -> JournalSource {
+pub(crate) fn journal(
+    group: GroupId,
+    subject: &str,
+    lessons: &[(i8, u8)],
+    rows: Vec<PupilRow>,
+) -> JournalSource {
     let taught = ClassTeaching {
         class: CLASS,
         group,
@@ -88,7 +93,7 @@ fn journal(group: GroupId, subject: &str, lessons: &[(i8, u8)], rows: Vec<PupilR
     JournalSource::new(taught, period, TODAY).expect("a journal")
 }
 
-fn row(
+pub(crate) fn row(
     group: GroupId,
     pupil: u128,
     cells: &[(i8, u8, Option<Attendance>, &[Mark])],
@@ -124,7 +129,7 @@ fn row(
     row
 }
 
-fn source(pupils: Vec<Membership>, journals: Vec<JournalSource>) -> ClassSource {
+pub(crate) fn source(pupils: Vec<Membership>, journals: Vec<JournalSource>) -> ClassSource {
     let group = Group {
         group: CLASS,
         institution: InstitutionId::from_bits(1),
@@ -149,7 +154,28 @@ fn source(pupils: Vec<Membership>, journals: Vec<JournalSource>) -> ClassSource 
     }
 }
 
-const ILL: Option<Attendance> = Some(Attendance::Ill);
+/// A lesson of the timetable, given by nobody known.
+pub(crate) fn planned(date: Date, group: GroupId, number: u8) -> PlannedLesson {
+    PlannedLesson {
+        slot: Slot {
+            weekday: model::Weekday::of(date),
+            number,
+            start: jiff::civil::time(8, 30, 0, 0),
+            end: jiff::civil::time(9, 15, 0, 0),
+            cycle: WeekCycle::Every,
+            group,
+            subject: String::new(),
+            title: String::new(),
+            teacher: None,
+            teacher_name: String::new(),
+            room: String::new(),
+        },
+        state: LessonState::Usual,
+        note: String::new(),
+    }
+}
+
+pub(crate) const ILL: Option<Attendance> = Some(Attendance::Ill);
 
 #[test]
 fn a_day_is_full_by_the_lessons_of_the_pupils_own_subgroup() {
@@ -202,24 +228,7 @@ fn a_lesson_of_the_timetable_that_is_not_filled_in_keeps_a_day_from_being_full()
     );
     let days = |source: &ClassSource| ClassReport::new(source, true).absences.days.total();
     assert_eq!(days(&source), 1);
-    let slot = |group, number| Slot {
-        weekday: model::Weekday::of(date(2026, 11, 16)),
-        number,
-        start: jiff::civil::time(8, 30, 0, 0),
-        end: jiff::civil::time(9, 15, 0, 0),
-        cycle: WeekCycle::Every,
-        group,
-        subject: String::new(),
-        title: String::new(),
-        teacher: None,
-        teacher_name: String::new(),
-        room: String::new(),
-    };
-    let planned = |group, number| PlannedLesson {
-        slot: slot(group, number),
-        state: LessonState::Usual,
-        note: String::new(),
-    };
+    let planned = |group, number| planned(date(2026, 11, 16), group, number);
     source.planned = BTreeMap::from([(date(2026, 11, 16), vec![planned(ALGEBRA, 1), planned(FIRST, 2)])]);
     assert_eq!(days(&source), 0, "nobody knows whether the pupil was at English");
     source.planned = BTreeMap::from([(date(2026, 11, 16), vec![planned(ALGEBRA, 1), planned(SECOND, 2)])]);

@@ -4,13 +4,14 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
-use model::{Actor, GroupId, GroupKind, InstitutionId, Role};
+use model::{AcademicPeriod, Actor, GroupId, GroupKind, InstitutionId, Role};
 use rosters::MemberRole;
 use web::{CurrentUser, PageContext, Problem, html};
 
 use crate::{
     App,
-    api::{ReportList, ReportedClass},
+    api::{ReportList, ReportedClass, ReportedSchool},
+    class_report::periods_of,
     pages::list::ListPage,
 };
 
@@ -52,9 +53,9 @@ impl App {
         if led.is_empty() && !teaches {
             return Err(Problem::not_found());
         }
-        let of_led = led
-            .iter()
-            .map(|institution| self.sources.rosters.classes(*institution));
+        let led: Vec<InstitutionId> = led.into_iter().collect();
+        let rosters = &self.sources.rosters;
+        let of_led = led.iter().map(|institution| rosters.classes(*institution));
         let of_own = async {
             if teaches {
                 self.taught_classes(actor).await
@@ -62,14 +63,34 @@ impl App {
                 Ok(vec![])
             }
         };
-        let (of_led, of_own) = tokio::try_join!(async { Ok(try_join_all(of_led).await?) }, of_own)?;
+        let of_places = async {
+            match led.is_empty() {
+                true => Ok(vec![]),
+                false => Ok(rosters.institutions(&led).await?),
+            }
+        };
+        let (of_led, places, of_own) =
+            tokio::try_join!(async { Ok(try_join_all(of_led).await?) }, of_places, of_own)?;
+        let institutions = led.iter().zip(&of_led).filter_map(|(institution, classes)| {
+            let place = places.iter().find(|place| place.institution == *institution)?;
+            let periods = periods_of(classes.iter().map(|class| class.periods.as_slice()));
+            let today = self.clock.today(&model::time_zone(&place.time_zone));
+            Some(ReportedSchool {
+                institution: *institution,
+                name: place.name.clone(),
+                current: AcademicPeriod::current(&periods, today).map(|period| period.id.clone()),
+            })
+        });
         let all = of_led.iter().flatten();
         let mut classes: Vec<ReportedClass> = all
             .map(|class| ReportedClass::new(class, self.clock.today(&class.zone()), true))
             .collect();
         let known: BTreeSet<GroupId> = classes.iter().map(|class| class.class).collect();
         classes.extend(of_own.into_iter().filter(|class| !known.contains(&class.class)));
-        Ok(ReportList { classes })
+        Ok(ReportList {
+            institutions: institutions.collect(),
+            classes,
+        })
     }
 
     /// The own classes of a class teacher, and those from which the groups draw that the actor teaches.

@@ -2,6 +2,7 @@
 
 pub(crate) mod class;
 pub(crate) mod list;
+pub(crate) mod school;
 
 use access::Resource;
 use axum::{

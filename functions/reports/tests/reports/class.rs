@@ -200,10 +200,10 @@ async fn a_report_of_a_class_is_two_queries_and_one_for_each_journal_week_and_ca
 }
 
 #[tokio::test]
-async fn the_list_of_who_leads_is_one_query_and_of_a_teacher_three_calls() {
+async fn the_list_of_who_leads_is_two_calls_and_of_a_teacher_three_calls() {
     let world = World::new(3).await;
     for (actor, calls, units) in [
-        (world.school.actor("head"), 1, 0.5),
+        (world.school.actor("head"), 2, 1.0),
         (world.school.actor("teacher"), 3, 1.5),
     ] {
         let (answer, used) = metered(world.get(&actor, "/api/reports")).await;

@@ -1,4 +1,5 @@
 //! The reports as their readers meet them: the wrapped router over an embedded database.
 
 mod class;
+mod school;
 mod world;
