@@ -7,6 +7,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use crate::{
     class_report::ClassReport,
+    digest::ForeignChange,
     handlers,
     run::{ReportKind, Run, RunState, Subject},
     school::Content,
@@ -17,11 +18,12 @@ use crate::{
 #[openapi(
     paths(
         handlers::list::json,
+        handlers::changes::json,
         handlers::class::json,
         handlers::school::json,
         handlers::school::start
     ),
-    components(schemas(ReportList, ClassReport, SchoolReportView))
+    components(schemas(ReportList, ForeignChanges, ClassReport, SchoolReportView))
 )]
 pub(crate) struct Description;
 
@@ -64,6 +66,13 @@ pub(crate) struct ReportList {
     pub(crate) institutions: Vec<ReportedSchool>,
     /// Classes by year and title.
     pub(crate) classes: Vec<ReportedClass>,
+}
+
+/// What others changed in the journals that the caller keeps.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub(crate) struct ForeignChanges {
+    /// The last first.
+    pub(crate) changes: Vec<ForeignChange>,
 }
 
 /// An institution whose reports the caller may see.

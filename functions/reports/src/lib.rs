@@ -15,6 +15,7 @@
 //! | … for a teacher of 20 groups | registry `PERSON#per` begins with `TEACHING#`; the groups; their classes (2 batches) | 3 | 16 |
 //! | report of a class (27 pupils, 16 journals, 30 lessons each) | roster and journals of the class; then in parallel `JOURNAL#grp` begins with `period#` of each journal, all weeks of the class, the calendar | 2 (2, then 18 parallel) | 110 |
 //! | … of a teacher's own journals | the same without weeks and calendar | 2 (2, then 1–3 parallel) | 7, and 3–8 for each journal |
+//! | what others changed in the journals of a teacher (20) | registry `PERSON#per` begins with `TEACHING#`; in parallel the groups (1 batch), gsi1 `CHANGES#grp` of each journal in the last 14 days; the pupils (1 batch) | 3 (1, then 21 parallel, then 1) | 22, and 0.5 for each pupil |
 //! | which reports an institution has in a period | registry gsi2 `INSTITUTION#ins` / `CLASS#`; `INSTITUTION#ins` begins with `RUN#period#` | 1 (2 parallel) | 2 |
 //! | a report of an institution | the classes; its run as last written, its content (8 KB; 300 KB at most) | 1 (3 parallel) | 3.5 |
 //! | ask for one | the classes; its run; 1 write | 3 | 2.5, and 2 written |
@@ -28,6 +29,7 @@ mod absence;
 mod api;
 mod chart;
 mod class_report;
+mod digest;
 mod handlers;
 mod making;
 mod pages;
@@ -61,6 +63,7 @@ pub const POLICIES: &str = include_str!("../access.cedar");
 /// Every route of the function.
 pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/reports"),
+    Route::signed_in("GET", "/reports/changes"),
     Route::signed_in("GET", "/reports/classes/{class}/{period}"),
     Route::signed_in("GET", "/reports/classes/{class}/{period}/table.xlsx"),
     Route::signed_in("GET", "/reports/institutions/{institution}/{period}"),
@@ -71,6 +74,7 @@ pub const ROUTES: &[Route] = &[
         "/reports/institutions/{institution}/{period}/{kind}/table.xlsx",
     ),
     Route::signed_in("GET", "/api/reports"),
+    Route::signed_in("GET", "/api/reports/changes"),
     Route::signed_in("GET", "/api/reports/classes/{class}/{period}"),
     Route::signed_in("GET", "/api/reports/institutions/{institution}/{period}/{kind}"),
     Route::signed_in("POST", "/api/reports/institutions/{institution}/{period}/{kind}"),
@@ -173,6 +177,8 @@ pub fn router(app: App) -> Router {
             "/api/reports/institutions/{institution}/{period}/{kind}",
             get(handlers::school::json).post(handlers::school::start),
         )
+        .route("/reports/changes", get(handlers::changes::page))
+        .route("/api/reports/changes", get(handlers::changes::json))
         .route("/api/reports", get(handlers::list::json))
         .route(
             "/api/reports/classes/{class}/{period}",

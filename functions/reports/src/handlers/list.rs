@@ -25,6 +25,7 @@ pub(crate) async fn page(
     html(&ListPage {
         frame: page.frame(texts, texts.get("reports"), Some(&actor)),
         list,
+        teaches: actor.roles.holds(Role::Teacher),
     })
 }
 

@@ -1,5 +1,6 @@
 //! One file a view; here what they share: whose report somebody may see.
 
+pub(crate) mod changes;
 pub(crate) mod class;
 pub(crate) mod list;
 pub(crate) mod school;

@@ -11,4 +11,6 @@ use crate::api::ReportList;
 pub(crate) struct ListPage<'a> {
     pub(crate) frame: Frame<'a>,
     pub(crate) list: ReportList,
+    /// Whether the reader keeps journals, in which others may change something.
+    pub(crate) teaches: bool,
 }

@@ -1,6 +1,6 @@
 //! Changes of marks that are out of the ordinary: many at once, in a locked period, long after the lesson.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gradebook::NotableChange;
 use jiff::{SignedDuration, Timestamp};
@@ -80,6 +80,7 @@ pub(crate) struct UnusualChanges {
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
     found: Vec<Unusual>,
+    journals: BTreeSet<GroupId>,
 }
 
 /// So many changes within [`WINDOW`] are many: more than a slip or a work looked through once more.
@@ -89,8 +90,11 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 const MOST_LISTED: usize = 500;
 
 impl Gathered {
-    /// Adds a journal with its notable changes, in any order.
+    /// Adds a journal with its notable changes, in any order; one of several classes once.
     pub(crate) fn add(&mut self, taught: &ClassTeaching, changes: &[NotableChange]) {
+        if !self.journals.insert(taught.group) {
+            return;
+        }
         let mut by_author: BTreeMap<PersonId, Vec<&NotableChange>> = BTreeMap::new();
         for change in changes {
             by_author.entry(change.by().0).or_default().push(change);

@@ -144,7 +144,7 @@ pub(crate) fn chart(texts: &Texts<'_>, content: &Content) -> Option<Chart> {
 
 /// A number of halves: «18,5».
 fn halves(halves: usize) -> String {
-    if halves % 2 == 0 {
+    if halves.is_multiple_of(2) {
         (halves / 2).to_string()
     } else {
         format!("{},5", halves / 2)
