@@ -80,6 +80,7 @@ reports-run-under-way = being made
 reports-run-stopped = stopped
 reports-run-done = ready
 reports-progress = Being made: { $done } of { $total } classes done
+reports-waiting = Waits its turn
 reports-comes-anew = The page renews itself.
 reports-stopped = The making has stopped. Nothing is lost: make the report once more.
 reports-make = Make

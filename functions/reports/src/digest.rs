@@ -9,6 +9,8 @@ use rosters::{Group, Person};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::table::school::moment;
+
 /// So far back the digest looks.
 pub(crate) const DAYS: i64 = 14;
 /// So many changes it shows; who gets more of them in two weeks opens the histories.
@@ -39,6 +41,9 @@ pub(crate) struct ForeignChange {
     /// When.
     #[schema(value_type = String)]
     pub(crate) at: Timestamp,
+    /// The same where the group learns, as a page shows it.
+    #[serde(skip)]
+    pub(crate) shown_at: String,
     /// Who.
     #[schema(value_type = String)]
     pub(crate) by: PersonId,
@@ -97,6 +102,7 @@ fn line(group: &Group, change: &NotableChange) -> ForeignChange {
         before,
         after,
         at: change.at(),
+        shown_at: moment(change.at(), &group.zone()),
         by,
         by_name: by_name.to_owned(),
         reason: change.reason().map(str::to_owned),

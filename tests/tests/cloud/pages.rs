@@ -78,6 +78,8 @@ async fn tour(place: &Place) -> anyhow::Result<Tour> {
                 ("lesson", format!("{grid}/lessons/{lesson}")),
                 ("history", format!("{grid}/lessons/{lesson}/cells/{child}")),
                 ("average", format!("{grid}/pupils/{child}")),
+                ("reports-own", "/reports".to_owned()),
+                ("reports-changes", "/reports/changes".to_owned()),
                 ("profile", "/identity/profile".to_owned()),
                 ("signed-in", "/identity/signed-in".to_owned()),
                 ("sign-out", "/identity/sign-out".to_owned()),
@@ -106,6 +108,16 @@ async fn tour(place: &Place) -> anyhow::Result<Tour> {
                 ),
                 ("class-journals", format!("/journals?class={class}")),
                 ("grid-read-only", grid),
+                ("reports", "/reports".to_owned()),
+                ("reports-class", format!("/reports/classes/{class}/{PERIOD}")),
+                (
+                    "reports-school",
+                    format!("/reports/institutions/{institution}/{PERIOD}"),
+                ),
+                (
+                    "reports-checks",
+                    format!("/reports/institutions/{institution}/{PERIOD}/checks"),
+                ),
             ],
         ),
         (

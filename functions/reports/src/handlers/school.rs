@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, header::REFRESH},
     response::Response,
 };
+use jiff::tz::TimeZone;
 use model::{AcademicPeriod, Actor, InstitutionId, PeriodId};
 use serde::Deserialize;
 use store::StoreError;
@@ -52,7 +53,7 @@ pub(crate) async fn overview(
     Path((institution, period)): Path<(InstitutionId, PeriodId)>,
 ) -> Result<Response, Problem> {
     app.admit(&actor, institution)?;
-    let (periods, runs) = tokio::try_join!(app.periods(institution), async {
+    let ((periods, _), runs) = tokio::try_join!(app.periods(institution), async {
         Ok(app.store.runs(institution, &period).await?)
     })?;
     let period = period_of(&periods, &period).ok_or_else(Problem::not_found)?;
@@ -81,7 +82,7 @@ pub(crate) async fn page(
     Path(place): Path<Place>,
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, Problem> {
-    let (period, run, view) = app.report(&actor, place).await?;
+    let ((period, zone), run, view) = app.report(&actor, place).await?;
     let texts = app.translations.of(page.locale);
     let title = format!(
         "{}, {}",
@@ -92,6 +93,7 @@ pub(crate) async fn page(
     let mut answer = html(&MadePage {
         frame: page.frame(texts, title, Some(&actor)),
         period,
+        zone,
         view,
         standing,
         chosen: chosen.finding,
@@ -149,10 +151,10 @@ pub(crate) async fn table(
     page: PageContext,
     Path(place): Path<Place>,
 ) -> Result<Response, Problem> {
-    let (period, _, view) = app.report(&actor, place).await?;
+    let ((period, zone), _, view) = app.report(&actor, place).await?;
     let content = view.content.ok_or_else(Problem::not_found)?;
     let texts = app.translations.of(page.locale);
-    let sheets = tables::tables(&texts, &period.id, &content, None);
+    let sheets = tables::tables(&texts, (&period.id, &zone), &content, None);
     let sheets: Vec<_> = sheets.into_iter().map(Table::sheet).collect();
     workbook(&format!("{}-{}", view.kind, period.id), &sheets)
 }
@@ -168,17 +170,19 @@ impl App {
         }
     }
 
-    /// The periods of an institution's classes.
-    async fn periods(&self, institution: InstitutionId) -> Result<Vec<AcademicPeriod>, Problem> {
+    /// The periods of an institution's classes, and the time zone in which they learn.
+    async fn periods(&self, institution: InstitutionId) -> Result<(Vec<AcademicPeriod>, TimeZone), Problem> {
         let classes = self.sources.rosters.classes(institution).await?;
-        Ok(periods_of(classes.iter().map(|class| class.periods.as_slice())))
+        let zone = classes.first().map_or(TimeZone::UTC, rosters::Group::zone);
+        let periods = periods_of(classes.iter().map(|class| class.periods.as_slice()));
+        Ok((periods, zone))
     }
 
     async fn report(
         &self,
         actor: &Actor,
         (institution, period, kind): Place,
-    ) -> Result<(AcademicPeriod, Option<Run>, SchoolReportView), Problem> {
+    ) -> Result<((AcademicPeriod, TimeZone), Option<Run>, SchoolReportView), Problem> {
         self.admit(actor, institution)?;
         let subject = Subject {
             institution,
@@ -191,7 +195,7 @@ impl App {
                 self.store.made(&subject)
             )?)
         };
-        let (periods, (run, made)) = tokio::try_join!(self.periods(institution), own)?;
+        let ((periods, zone), (run, made)) = tokio::try_join!(self.periods(institution), own)?;
         let period = period_of(&periods, &subject.period).ok_or_else(Problem::not_found)?;
         let run = run.map(|stored| stored.record);
         let content: Option<Content> = match &made {
@@ -200,13 +204,13 @@ impl App {
         };
         let finished_at = made.map(|made| made.finished_at);
         let view = SchoolReportView::new(subject, run.as_ref(), finished_at, content, self.clock.now());
-        Ok((period, run, view))
+        Ok(((period, zone), run, view))
     }
 
     /// Asks for a report unless it is under way. Who comes second at one moment finds it asked for.
     async fn ask(&self, actor: &Actor, (institution, period, kind): Place) -> Result<(), Problem> {
         self.admit(actor, institution)?;
-        let periods = self.periods(institution).await?;
+        let (periods, _) = self.periods(institution).await?;
         period_of(&periods, &period).ok_or_else(Problem::not_found)?;
         let subject = Subject {
             institution,

@@ -1,11 +1,10 @@
 //! What others changed in the journals that somebody keeps.
 
 use askama::Template;
-use jiff::Timestamp;
 use model::LessonKey;
 use ui::{DateStyle, Frame};
 
-use crate::{api::ForeignChanges, table::school};
+use crate::api::ForeignChanges;
 
 /// The changes, the last first.
 #[derive(Template)]
@@ -16,10 +15,6 @@ pub(crate) struct ChangesPage<'a> {
 }
 
 impl ChangesPage<'_> {
-    fn moment(&self, at: &Timestamp) -> String {
-        school::moment(*at)
-    }
-
     /// «урок 16.11», «итог».
     fn of(&self, lesson: &Option<LessonKey>) -> String {
         let texts = self.frame.texts;

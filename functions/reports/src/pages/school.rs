@@ -1,6 +1,7 @@
 //! The reports of an institution.
 
 use askama::Template;
+use jiff::tz::TimeZone;
 use model::{AcademicPeriod, InstitutionId};
 use sheets::Cell;
 use ui::Frame;
@@ -66,6 +67,7 @@ impl SchoolPage<'_> {
 pub(crate) struct MadePage<'a> {
     pub(crate) frame: Frame<'a>,
     pub(crate) period: AcademicPeriod,
+    pub(crate) zone: TimeZone,
     pub(crate) view: SchoolReportView,
     pub(crate) standing: Standing,
     pub(crate) chosen: Option<FindingKind>,
@@ -88,19 +90,27 @@ impl MadePage<'_> {
     fn progress(&self) -> String {
         let run = self.view.run.as_ref();
         let (done, total) = run.map_or((0, 0), |run| (run.done, run.total));
+        if total == 0 {
+            return self.frame.texts.get("reports-waiting");
+        }
         let args = [("done", done.into()), ("total", total.into())];
         self.frame.texts.with("reports-progress", &args)
     }
 
     fn finished(&self) -> Option<String> {
         let at = self.view.finished_at?;
-        Some(self.frame.texts.of("reports-finished", &moment(at)))
+        Some(self.frame.texts.of("reports-finished", &moment(at, &self.zone)))
     }
 
     fn tables(&self) -> Vec<Table> {
         let content = self.view.content.as_ref();
         content.map_or_else(Vec::new, |content| {
-            tables::tables(&self.frame.texts, &self.period.id, content, self.chosen)
+            tables::tables(
+                &self.frame.texts,
+                (&self.period.id, &self.zone),
+                content,
+                self.chosen,
+            )
         })
     }
 

@@ -1,5 +1,6 @@
 //! The reports of an institution as tables: for pages and workbooks alike.
 
+use jiff::tz::TimeZone;
 use model::{GroupId, LessonKey, PeriodId};
 use sheets::{Cell, Sheet};
 use ui::{DateStyle, Texts};
@@ -70,7 +71,7 @@ pub(crate) fn shown(cell: &Cell) -> String {
 /// The tables of a report; of checks only those of one kind, where one is chosen.
 pub(crate) fn tables(
     texts: &Texts<'_>,
-    period: &PeriodId,
+    (period, zone): (&PeriodId, &TimeZone),
     content: &Content,
     chosen: Option<FindingKind>,
 ) -> Vec<Table> {
@@ -79,7 +80,7 @@ pub(crate) fn tables(
         Content::Attendance(attendance) => vec![of_attendance(texts, period, attendance)],
         Content::Load(load) => vec![of_load(texts, load)],
         Content::Checks(found) => vec![of_findings(texts, period, found, chosen)],
-        Content::Changes(changes) => vec![of_changes(texts, period, changes)],
+        Content::Changes(changes) => vec![of_changes(texts, (period, zone), changes)],
     }
 }
 
@@ -349,7 +350,7 @@ fn said(texts: &Texts<'_>, finding: &Finding) -> String {
     texts.with(&key, &args)
 }
 
-fn of_changes(texts: &Texts<'_>, period: &PeriodId, changes: &UnusualChanges) -> Table {
+fn of_changes(texts: &Texts<'_>, (period, zone): (&PeriodId, &TimeZone), changes: &UnusualChanges) -> Table {
     let keys = [
         "reports-class",
         "reports-subject",
@@ -371,8 +372,8 @@ fn of_changes(texts: &Texts<'_>, period: &PeriodId, changes: &UnusualChanges) ->
             change.title.as_str().into(),
             change.subject.as_str().into(),
             change.by_name.as_str().into(),
-            moment(change.first).into(),
-            moment(change.last).into(),
+            moment(change.first, zone).into(),
+            moment(change.last, zone).into(),
             change.reason.as_str().into(),
         ];
         let lesson = change.lesson.filter(|_| change.count == 1);
@@ -381,7 +382,7 @@ fn of_changes(texts: &Texts<'_>, period: &PeriodId, changes: &UnusualChanges) ->
     table
 }
 
-/// «23.11 10:05 UTC»: the zones of a region's institutions differ, and so a moment says its own.
-pub(crate) fn moment(at: jiff::Timestamp) -> String {
-    at.strftime("%d.%m %H:%M UTC").to_string()
+/// «23.11 13:05» where the institution is.
+pub(crate) fn moment(at: jiff::Timestamp, zone: &TimeZone) -> String {
+    zone.to_datetime(at).strftime("%d.%m %H:%M").to_string()
 }

@@ -53,7 +53,7 @@ async fn a_teacher_reads_what_others_changed_and_neither_the_own_nor_first_entri
         world.school.algebra, world.school.pupils[0]
     );
     assert!(
-        page.text.contains(&history) && page.text.contains("17.11 08:00 UTC"),
+        page.text.contains(&history) && page.text.contains("17.11 11:00"),
         "{}",
         page.text
     );

@@ -45,13 +45,17 @@ async fn a_report_is_asked_for_made_and_shown_with_its_time() {
         assert_eq!((asked.status.as_u16(), asked.location()), (303, page.as_str()));
         let waiting = world.page(&head, &page).await;
         assert_eq!(waiting.header("refresh"), "5");
-        assert!(waiting.text.contains("<progress"), "{}", waiting.text);
+        assert!(
+            waiting.text.contains("<progress") && waiting.text.contains("Ждёт очереди"),
+            "{}",
+            waiting.text
+        );
         let sent = world.sent().await;
         let jobs = Jobs::at("2026-11-23T10:00:10Z", &world);
         assert_eq!(jobs.deliver(sent.last().expect("a message")).await, 0);
         let made = world.page(&head, &page).await;
         assert!(
-            made.header("refresh").is_empty() && made.text.contains("Составлен 23.11 10:00 UTC"),
+            made.header("refresh").is_empty() && made.text.contains("Составлен 23.11 13:00"),
             "{}",
             made.text
         );
