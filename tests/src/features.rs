@@ -16,7 +16,7 @@ pub struct Feature {
 }
 
 /// Every feature.
-pub const FEATURES: [Feature; 6] = [
+pub const FEATURES: [Feature; 7] = [
     Feature {
         name: "identity",
         routes: identity::ROUTES,
@@ -46,6 +46,11 @@ pub const FEATURES: [Feature; 6] = [
         name: "diary",
         routes: diary::ROUTES,
         openapi: Some(diary::openapi),
+    },
+    Feature {
+        name: "reports",
+        routes: reports::ROUTES,
+        openapi: Some(reports::openapi),
     },
 ];
 

@@ -150,7 +150,7 @@ pub struct App {
     drafts: drafts::store::DraftStore,
     publisher: drafts::publication::Publisher,
     /// For what does not fit into a request; without it only small schools can publish.
-    queue: Option<drafts::store::queue::JobQueue>,
+    queue: Option<::store::Queue>,
     access: Authorizer,
     /// The words of the pages and problems.
     pub translations: Arc<Translations>,
@@ -199,7 +199,7 @@ impl App {
         queues: aws_sdk_sqs::Client,
     ) -> Result<Self, MissingSetting> {
         let url = environment.required("SCHEDULES_JOBS_QUEUE_URL")?;
-        self.queue = Some(drafts::store::queue::JobQueue::new(queues, url));
+        self.queue = Some(::store::Queue::new(queues, url));
         Ok(self)
     }
 

@@ -1,11 +1,11 @@
 //! What was changed in a cell, when and by whom. Never changed, never removed.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use model::{GroupId, LessonKey, PersonId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
-use crate::CellValue;
+use crate::{CellValue, ResultChange};
 
 /// One change of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,76 @@ impl CellChange {
     }
 }
 
+impl CellChange {
+    /// So many days after a lesson a mark for it is still an ordinary one: works of two weeks are given back by then.
+    const ORDINARY_DAYS: i64 = 14;
+
+    /// Whether others should hear of it: what stood was changed, a locked period had been opened for it, or it came long
+    /// after the lesson. An ordinary first entry is none, and costs nothing more for it.
+    pub fn is_notable(&self) -> bool {
+        !self.from.is_empty() || self.reason.is_some() || self.is_late()
+    }
+
+    /// Whether it came long after the lesson.
+    pub fn is_late(&self) -> bool {
+        let date: Date = TimeZone::UTC.to_datetime(self.at).date();
+        self.lesson.date.saturating_add(Self::ORDINARY_DAYS.days()) < date
+    }
+}
+
+/// A change of which others should hear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotableChange {
+    /// Of a cell.
+    Cell(CellChange),
+    /// Of a result.
+    Result(ResultChange),
+}
+
+impl NotableChange {
+    /// Where the first index shows the notable changes of a journal.
+    pub(crate) fn partition(journal: GroupId) -> String {
+        format!("CHANGES#{journal}")
+    }
+
+    /// Sort keys begin with the moment, to the second and of fixed width.
+    pub(crate) fn moment(at: Timestamp) -> String {
+        at.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+
+    /// When.
+    pub const fn at(&self) -> Timestamp {
+        match self {
+            Self::Cell(change) => change.at,
+            Self::Result(change) => change.at,
+        }
+    }
+
+    /// Who, and as they were named then.
+    pub fn by(&self) -> (PersonId, &str) {
+        match self {
+            Self::Cell(change) => (change.by, &change.by_name),
+            Self::Result(change) => (change.by, &change.by_name),
+        }
+    }
+
+    /// Whose mark or result.
+    pub const fn pupil(&self) -> PersonId {
+        match self {
+            Self::Cell(change) => change.pupil,
+            Self::Result(change) => change.pupil,
+        }
+    }
+
+    /// Why, where a locked period had been opened for it.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Cell(change) => change.reason.as_deref(),
+            Self::Result(change) => change.reason.as_deref(),
+        }
+    }
+}
+
 impl Record for CellChange {
     const ENTITY: &'static str = "cell_change";
 
@@ -47,5 +117,63 @@ impl Record for CellChange {
             pk: Self::partition(self.journal, self.lesson, self.pupil),
             sk: format!("{:08}", self.number),
         }
+    }
+
+    /// Beside the other notable changes of the journal, by time.
+    fn first_index(&self) -> Option<Key> {
+        self.is_notable().then(|| Key {
+            pk: NotableChange::partition(self.journal),
+            sk: format!(
+                "{}#{}#{}",
+                NotableChange::moment(self.at),
+                self.lesson,
+                self.pupil
+            ),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use model::Attendance;
+
+    use super::*;
+
+    fn change(at: &str, from: Option<Attendance>) -> CellChange {
+        let value = |attendance| CellValue {
+            attendance,
+            ..CellValue::default()
+        };
+        CellChange {
+            journal: GroupId::from_bits(1),
+            lesson: LessonKey {
+                date: date(2026, 11, 9),
+                number: 2,
+            },
+            pupil: PersonId::from_bits(1),
+            number: 1,
+            at: at.parse().expect("a moment"),
+            by: PersonId::from_bits(2),
+            by_name: "Громова В. П.".to_owned(),
+            from: value(from),
+            to: value(Some(Attendance::Ill)),
+            reason: None,
+        }
+    }
+
+    #[test]
+    fn a_first_entry_is_ordinary_and_what_changes_comes_late_or_needed_a_reason_is_notable() {
+        assert!(!change("2026-11-23T23:59:59Z", None).is_notable());
+        assert!(change("2026-11-24T00:00:00Z", None).is_notable());
+        assert!(change("2026-11-09T10:00:00Z", Some(Attendance::Absent)).is_notable());
+        let mut reopened = change("2026-11-09T10:00:00Z", None);
+        assert!(reopened.first_index().is_none());
+        reopened.reason = Some("Болезнь учителя".to_owned());
+        let place = reopened.first_index().expect("a place in the index");
+        assert!(
+            place.sk.starts_with("2026-11-09T10:00:00#2026-11-09-02#per_"),
+            "{place:?}"
+        );
     }
 }

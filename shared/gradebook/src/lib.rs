@@ -10,8 +10,8 @@
 //! | | `Y2026#ROW#per` | a pupil's results of the year and its periods | gsi1 `PUPIL#per` / `Y2026#grp` |
 //! | | `PLAN#2026` | the lesson plan of the year | |
 //! | `CLASS#grp` | `WEEK#monday` | the lessons of a week as the diaries of the class show them | |
-//! | `HISTORY#grp#date-number#per` | version | one change of a cell; never changed or removed | |
-//! | `HISTORY#grp#RESULT#period#per` | version | one change of a result, of a period or (`Y2026`) of the year | |
+//! | `HISTORY#grp#date-number#per` | version | one change of a cell; never changed or removed | if notable: gsi1 `CHANGES#grp` / moment `#date-number#per` |
+//! | `HISTORY#grp#RESULT#period#per` | version | one change of a result, of a period or (`Y2026`) of the year | if notable: gsi1 `CHANGES#grp` / moment `#RESULT#per` |
 //! | `HISTORY#grp#STATE#period` | version | a lock or a reopening | |
 //! | `INSTITUTION#ins` | `MARKING` | the settings for marks | |
 //! | | `MARKING#version` | the settings as they were set once | |
@@ -33,9 +33,10 @@
 //! | the lessons of a class in a period (8 weeks) | 1 query | 8 |
 //! | the results of a journal's year (27 pupils) | 1 query | 1.5 |
 //! | a pupil's results of the year in all subjects (16) | 1 query | 0.5–1 |
-//! | set one cell | 1 transaction of 4 | 10–14 written |
+//! | set one cell | 1 transaction of 4 | 10–14 written; 1 more where the change is notable |
 //! | set one result | 1 transaction of 4 | 12–16 written |
 //! | history of a cell, of a result, of a period's state | 1 query | 0.5 |
+//! | the notable changes of a journal from day to day (20) | 1 query of gsi1 | 1.5 |
 //! | settings for marks | 1 get | 0.5 |
 //! | the lesson plan of a year (102 rows of 150 bytes) | 1 get | 2 |
 //! | the lessons of a journal's period (30), without cells | 1 query | 2 |
@@ -55,7 +56,7 @@ mod store;
 pub use cell::{Cell, CellMark, CellValue, Sight};
 pub use class_week::ClassLesson;
 pub use explanation::{Explanation, Reason};
-pub use history::CellChange;
+pub use history::{CellChange, NotableChange};
 pub use lesson::{Homework, Lesson};
 pub use marking::{InstitutionMarking, MarkingChange};
 pub use period_state::{Openness, PeriodState, Reopening, Signed, StateChange};

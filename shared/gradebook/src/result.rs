@@ -11,7 +11,10 @@ use model::{AcademicYear, GroupId, PeriodId, PersonId, ResultMark};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record, StoreError, Untyped, Write};
 
-use crate::row::{RowKey, pupil_at};
+use crate::{
+    NotableChange,
+    row::{RowKey, pupil_at},
+};
 
 /// A result as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,6 +240,14 @@ impl Record for ResultChange {
             pk: Self::partition_of(self.journal, &self.year, &self.term, self.pupil),
             sk: format!("{:08}", self.number),
         }
+    }
+
+    /// Beside the other notable changes of the journal, by time, if it took the place of another result or needed a reason.
+    fn first_index(&self) -> Option<Key> {
+        (self.from.is_some() || self.reason.is_some()).then(|| Key {
+            pk: NotableChange::partition(self.journal),
+            sk: format!("{}#RESULT#{}", NotableChange::moment(self.at), self.pupil),
+        })
     }
 }
 

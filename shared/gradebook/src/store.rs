@@ -1,12 +1,14 @@
 //! Reads of the journals table.
 
+use jiff::Timestamp;
 use model::{AcademicYear, GroupId, InstitutionId, LessonKey, PeriodId, PersonId, Week};
 use serde::de::DeserializeOwned;
-use store::{Index, Query, Record, StoreError, Stored, Table};
+use store::{Index, Query, Record, StoreError, Stored, Table, Untyped};
 
 use crate::{
-    CellChange, ClassLesson, InstitutionMarking, Lesson, LessonPlan, MarkingChange, PeriodState, PupilRow,
-    ResultChange, RowKey, Sight, StateChange, Term, YearResults, class_week::ClassWeek, lesson,
+    CellChange, ClassLesson, InstitutionMarking, Lesson, LessonPlan, MarkingChange, NotableChange,
+    PeriodState, PupilRow, ResultChange, RowKey, Sight, StateChange, Term, YearResults,
+    class_week::ClassWeek, lesson,
 };
 
 /// The journals table.
@@ -251,6 +253,27 @@ impl Gradebook {
         let partition = StateChange::partition(journal, period);
         self.changes(Query::partition(Index::Table, partition).newest_first())
             .await
+    }
+
+    /// The notable changes of a journal from a moment to a moment, the last first, up to so many.
+    pub async fn notable_changes(
+        &self,
+        journal: GroupId,
+        (first, last): (Timestamp, Timestamp),
+        limit: i32,
+    ) -> Result<Vec<NotableChange>, StoreError> {
+        // What follows the moment in a sort key begins with a sign before this one.
+        let until = format!("{}$", NotableChange::moment(last));
+        let query = Query::partition(Index::First, NotableChange::partition(journal))
+            .between(NotableChange::moment(first), until)
+            .newest_first()
+            .at_most(limit);
+        let items = self.table.query_untyped(&query).await?;
+        let read = |item: &Untyped| match item.as_record::<CellChange>() {
+            Some(change) => change.map(NotableChange::Cell),
+            None => item.read().map(NotableChange::Result),
+        };
+        items.iter().map(read).collect()
     }
 
     async fn changes<T: Record + DeserializeOwned>(&self, query: Query) -> Result<Vec<T>, StoreError> {

@@ -5,7 +5,7 @@ use model::{AcademicPeriod, GroupId, GroupKind, InstitutionId, PersonId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
-use crate::Member;
+use crate::{Member, Membership};
 
 /// The partition of a group, in the table and in the first index.
 pub(crate) fn partition(group: GroupId) -> String {
@@ -96,6 +96,17 @@ impl GroupRoster {
         let now = self.teachers.iter().filter(|teacher| teacher.holds_on(date));
         now.map(|teacher| teacher.person).collect()
     }
+}
+
+/// A class with the whole memberships of its pupils, by name: for who must know in which subgroups each of them learns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassRoster {
+    /// The class.
+    pub group: Group,
+    /// Who learns in it.
+    pub pupils: Vec<Membership>,
+    /// Its class teachers.
+    pub teachers: Vec<Member>,
 }
 
 /// That a teaching group draws from a class. Carries who teaches it, so that a class with its subjects is one query.

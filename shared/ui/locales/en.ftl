@@ -15,6 +15,7 @@ place-schedule = Schedule
 place-substitutions = Substitutions
 place-classes = Classes
 place-checks = Checks
+place-reports = Reports
 place-regions = Regions
 place-profile = Profile
 

@@ -15,6 +15,7 @@ place-schedule = Расписание
 place-substitutions = Замены
 place-classes = Классы
 place-checks = Проверки
+place-reports = Отчёты
 place-regions = Регионы
 place-profile = Профиль
 

@@ -92,6 +92,11 @@ const CHECKS: Place = Place {
     icon: "list-checks",
     href: "/schedules/checks",
 };
+const REPORTS: Place = Place {
+    key: "place-reports",
+    icon: "chart-column",
+    href: "/reports",
+};
 const REGIONS: Place = Place {
     key: "place-regions",
     icon: "map",
@@ -125,8 +130,9 @@ impl Frame<'_> {
     pub fn places(&self) -> &'static [Place] {
         match self.viewer.as_ref().map(|viewer| viewer.role) {
             Some(Role::Pupil | Role::Parent) => &[DIARY, SCHEDULE, PROFILE],
-            Some(Role::Teacher) => &[TODAY, JOURNALS, SCHEDULE, PROFILE],
-            Some(Role::Deputy | Role::Head) => &[CLASSES, SCHEDULE, SUBSTITUTIONS, CHECKS, PROFILE],
+            Some(Role::Teacher) => &[TODAY, JOURNALS, SCHEDULE, REPORTS, PROFILE],
+            // Five fit on a phone; the profile stands in the menu of the person too.
+            Some(Role::Deputy | Role::Head) => &[CLASSES, SCHEDULE, SUBSTITUTIONS, REPORTS, CHECKS],
             Some(Role::Administrator) => &[CLASSES, SCHEDULE, CHECKS, PROFILE],
             Some(Role::RegionOperator | Role::FederalOperator) => &[REGIONS, PROFILE],
             Some(Role::Supplier | Role::Expert) => &[PROFILE],

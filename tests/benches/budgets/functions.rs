@@ -35,7 +35,7 @@ const START_BUDGET: f64 = 40.0;
 const MEMORY_BUDGET: f64 = 40.0;
 
 /// The functions by their binaries, with an event that each answers without the network.
-fn functions() -> [(&'static str, Value); 9] {
+fn functions() -> [(&'static str, Value); 11] {
     let no_messages = json!({ "Records": [] });
     [
         ("identity", request("/")),
@@ -44,9 +44,11 @@ fn functions() -> [(&'static str, Value); 9] {
         ("registry", request("/registry/classes")),
         ("registry-jobs", no_messages.clone()),
         ("schedules", request("/schedules")),
-        ("schedules-jobs", no_messages),
+        ("schedules-jobs", no_messages.clone()),
         ("journals", request("/journals")),
         ("diary", request("/diary")),
+        ("reports", request("/reports")),
+        ("reports-jobs", no_messages),
     ]
 }
 
@@ -77,10 +79,12 @@ const SETTINGS: &[(&str, &str)] = &[
     ("SCHEDULES_TABLE", "schedules"),
     ("JOURNALS_TABLE", "journals"),
     ("DIARY_TABLE", "diary"),
+    ("REPORTS_TABLE", "reports"),
     ("GOSUSLUGI_TABLE", "gosuslugi"),
     ("IMPORTS_BUCKET", "imports"),
     ("REGISTRY_JOBS_QUEUE_URL", "http://127.0.0.1:9/registry"),
     ("SCHEDULES_JOBS_QUEUE_URL", "http://127.0.0.1:9/schedules"),
+    ("REPORTS_JOBS_QUEUE_URL", "http://127.0.0.1:9/reports"),
     ("PERSON_HASH_KEY", "a key that ties nobody to anything"),
     ("COGNITO_AUTHORIZE_URL", "https://issuer.example.ru/authorize"),
     ("COGNITO_TOKEN_URL", "https://issuer.example.ru/token"),

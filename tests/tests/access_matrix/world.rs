@@ -109,6 +109,7 @@ impl World {
             ("{import}", import_id().to_string()),
             ("{draft}", self.draft.clone()),
             ("{week}", "2026-11-23".to_owned()),
+            ("{kind}", "checks".to_owned()),
         ]
         .iter()
         .fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
@@ -266,6 +267,7 @@ async fn fill(database: &TestDatabase, school: &School) {
     let schedules = database.table("schedules").await;
     database.table("journals").await;
     database.table("diary").await;
+    database.table("reports").await;
     database.table("identity").await;
     database.table("gosuslugi").await;
     school.write(&registry, &schedules).await;
@@ -324,6 +326,10 @@ fn services(sessions: &Sessions, database: &TestDatabase, storage: &str) -> Vec<
     let schedules = schedules::App::new(&environment, client, clock).expect("all settings");
     let journals = journals::App::new(&environment, client, clock).expect("all settings");
     let diary = diary::App::new(&environment, client, clock).expect("all settings");
+    let reports = reports::App::new(&environment, client, clock).expect("all settings");
+    let reports = reports
+        .with_queue(&environment, clients.queues.clone())
+        .expect("a queue");
     let bridge_words = ui_words(gosuslugi::MESSAGES);
     vec![
         (
@@ -349,6 +355,10 @@ fn services(sessions: &Sessions, database: &TestDatabase, storage: &str) -> Vec<
         (
             "diary",
             sessions.serve(diary::router(diary), words(diary::translations())),
+        ),
+        (
+            "reports",
+            sessions.serve(reports::router(reports), words(reports::translations())),
         ),
     ]
 }
@@ -404,6 +414,11 @@ fn environment() -> Environment {
         ("SCHEDULES_TABLE", "schedules"),
         ("JOURNALS_TABLE", "journals"),
         ("DIARY_TABLE", "diary"),
+        ("REPORTS_TABLE", "reports"),
+        (
+            "REPORTS_JOBS_QUEUE_URL",
+            "http://127.0.0.1:9/000000000000/reports-jobs",
+        ),
         ("GOSUSLUGI_TABLE", "gosuslugi"),
         ("IMPORTS_BUCKET", "imports"),
         (

@@ -118,6 +118,8 @@ impl Subjects {
             ("lock", format!("{grid}/lock")),
             ("plan", format!("{grid}/plan")),
             ("marking", format!("/journals/marking/{}", self.institution)),
+            ("reports-own", "/reports".to_owned()),
+            ("reports-changes", "/reports/changes".to_owned()),
             ("profile", "/identity/profile".to_owned()),
             ("signed-in", "/identity/signed-in".to_owned()),
             ("sign-out", "/identity/sign-out".to_owned()),
@@ -175,6 +177,7 @@ impl Subjects {
 
     fn of_the_head(&self) -> Vec<Page> {
         let class = &self.class;
+        let school = format!("/reports/institutions/{}/{PERIOD}", self.institution);
         vec![
             ("classes", "/registry/classes".to_owned()),
             ("class", format!("/registry/classes/{class}")),
@@ -188,6 +191,11 @@ impl Subjects {
             ),
             ("class-journals", format!("/journals?class={class}")),
             ("grid-read-only", self.grid()),
+            ("class-readers", format!("/diary/classes/{class}/readers?date=2026-11-23")),
+            ("reports", "/reports".to_owned()),
+            ("reports-class", format!("/reports/classes/{class}/{PERIOD}")),
+            ("reports-checks", format!("{school}/checks")),
+            ("reports-school", school),
         ]
     }
 

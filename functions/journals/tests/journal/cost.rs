@@ -1,8 +1,9 @@
 //! What the journal costs the database at realistic size: 27 pupils × 12 lessons, and 30 × 40 full of marks.
 
+use gradebook::Gradebook;
 use serde_json::json;
 use store::{Capacity, metered};
-use testkit::{Answer, fill_journal};
+use testkit::{Answer, fill_journal, moment};
 
 use crate::world::World;
 
@@ -46,6 +47,29 @@ async fn setting_a_mark_costs_four_reads_and_one_transaction() {
         metered(world.put(&teacher, &cell, 1, &body)).await,
         5,
         15.0,
+    );
+}
+
+#[tokio::test]
+async fn an_ordinary_first_mark_pays_nothing_for_being_told_of_and_a_change_one_unit() {
+    let world = World::new(27).await;
+    fill_journal(&world.school, &world.journals, 11).await;
+    world.open("2026-11-23-02").await;
+    let mut costs = vec![];
+    for (version, entry) in [(0, "4"), (1, "5"), (2, "4")] {
+        let (answer, used) = metered(world.set(0, version, entry)).await;
+        assert!(answer.status.is_success(), "{}", answer.text);
+        costs.push(used.units);
+        let changes = Gradebook::new(world.journals.clone());
+        let span = (moment("2026-11-23T00:00:00Z"), moment("2026-11-24T00:00:00Z"));
+        let told = changes.notable_changes(world.school.algebra, span, 10);
+        let (told, read) = metered(told).await;
+        assert_eq!(told.expect("changes").len() as u64, version);
+        assert!(read.calls == 1 && read.units <= 0.5, "{read:?}");
+    }
+    assert!(
+        costs[1] - costs[0] <= 1.0 && costs[2] - costs[0] <= 1.0,
+        "{costs:?}"
     );
 }
 

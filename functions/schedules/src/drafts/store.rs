@@ -1,6 +1,5 @@
 //! What drafts read and write.
 
-pub(crate) mod queue;
 mod school;
 
 use std::collections::{BTreeMap, BTreeSet};

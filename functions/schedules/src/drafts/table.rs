@@ -16,7 +16,7 @@
 pub(crate) mod read;
 pub(crate) mod resolve;
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use sheets::{Cell, Sheet, XlsxError, defused, workbook};
 use timetables::WeekCycle;
 use ui::Locale;
 
@@ -38,9 +38,6 @@ const HEADER_EN: [&str; COLUMNS] = [
 ];
 const DAYS_RU: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
 const DAYS_EN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-/// What makes a spreadsheet take a text for a formula, or look for one behind white space.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The rows of a draft by class, day and number; the first one is the header.
 pub(crate) fn rows(head: &DraftHead, draft: &Draft, locale: Locale) -> Vec<[String; COLUMNS]> {
@@ -106,56 +103,13 @@ pub(crate) fn csv(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, csv::Error> {
 /// None in practice: a timetable is far below the limits of a sheet.
 pub(crate) fn xlsx(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, XlsxError> {
     const WIDTHS: [f64; COLUMNS] = [10.0, 22.0, 30.0, 26.0, 12.0, 8.0, 8.0, 10.0];
-    let mut workbook = Workbook::new();
-    let bold = Format::new().set_bold();
-    let sheet = workbook.add_worksheet();
-    sheet.set_freeze_panes(1, 0)?;
-    for (column, width) in (0u16..).zip(WIDTHS) {
-        sheet.set_column_width(column, width)?;
-    }
-    for (line, row) in (0u32..).zip(rows) {
-        for (column, cell) in (0u16..).zip(row) {
-            if line == 0 {
-                sheet.write_string_with_format(line, column, cell, &bold)?;
-            } else {
-                sheet.write_string(line, column, cell)?;
-            }
-        }
-    }
-    workbook.save_to_buffer()
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn defused(text: &str) -> String {
-    // A text of our own that begins with the apostrophe gets one more, so that reading gives back what was written.
-    let begins = text.starts_with(FORMULA) || text.starts_with('\'');
-    if begins {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-/// The text that [`defused`] has written.
-fn restored(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA) || rest.starts_with('\'') => rest,
-        _ => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn a_defused_text_begins_no_formula_and_reads_back(text in "[=+@'\t -]{0,3}[а-яA-Z0-9=]{0,6}") {
-            let written = defused(&text);
-            prop_assert!(!written.starts_with(FORMULA));
-            prop_assert_eq!(restored(&written), text);
-        }
-    }
+    let (head, rows) = rows.split_first().unzip();
+    let head = head.into_iter().flatten().cloned();
+    let text = |cell: &String| Cell::Text(cell.clone());
+    let rows = rows.into_iter().flatten();
+    workbook(&[Sheet {
+        name: "Sheet1".to_owned(),
+        columns: head.zip(WIDTHS).collect(),
+        rows: rows.map(|row| row.iter().map(text).collect()).collect(),
+    }])
 }

@@ -4,8 +4,9 @@
 use bundles::{
     Columns, Fields, FileReport, Limits, Reason, SheetError, SheetLimits, Table, first_sheet, is_workbook,
 };
+use sheets::restored;
 
-use super::{HEADER_EN, HEADER_RU, restored};
+use super::{HEADER_EN, HEADER_RU};
 
 /// The most rows that a table may have: a large school has 2,000 lessons.
 const MOST_ROWS: u32 = 5_000;

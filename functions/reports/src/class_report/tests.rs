@@ -1,0 +1,360 @@
+//! The report over a class made by hand.
+
+use gradebook::{Cell, CellMark, CellValue, JournalPeriod, Lesson, PeriodResult, PupilRow, RowKey};
+use jiff::civil::{Date, date};
+use model::{
+    Attendance, GroupKind, InstitutionId, MarkingRule, PersonName, Publication, Weight, Work, WorkId,
+    WorkKind,
+};
+use rosters::{ClassRoster, ClassTeaching, Group, LearnsIn, MemberRole};
+use timetables::{LessonState, PlannedLesson, Slot, WeekCycle};
+
+use super::*;
+
+pub(crate) const CLASS: GroupId = GroupId::from_bits(7);
+pub(crate) const ALGEBRA: GroupId = GroupId::from_bits(71);
+pub(crate) const FIRST: GroupId = GroupId::from_bits(72);
+pub(crate) const SECOND: GroupId = GroupId::from_bits(73);
+pub(crate) const TODAY: Date = date(2026, 11, 23);
+
+pub(crate) fn period() -> AcademicPeriod {
+    AcademicPeriod {
+        id: "2026-q2".parse().expect("a period"),
+        title: "2 четверть".to_owned(),
+        start: date(2026, 11, 9),
+        end: date(2026, 12, 29),
+    }
+}
+
+pub(crate) fn pupil(number: u128, groups: &[GroupId]) -> Membership {
+    Membership {
+        person: PersonId::from_bits(number),
+        group: CLASS,
+        group_kind: GroupKind::Class,
+        role: MemberRole::Pupil,
+        name: PersonName::parse(&format!("Андреев{number}"), "Саша", None).expect("a name"),
+        institution: InstitutionId::from_bits(1),
+        institution_name: String::new(),
+        title: "7А".to_owned(),
+        subject: None,
+        grade: Some(7),
+        periods: vec![],
+        time_zone: String::new(),
+        from: Some(date(2026, 9, 1)),
+        until: None,
+        learns_in: groups
+            .iter()
+            .map(|group| LearnsIn {
+                group: *group,
+                from: None,
+                until: None,
+            })
+            .collect(),
+    }
+}
+
+pub(crate) fn key(day: i8, number: u8) -> LessonKey {
+    LessonKey {
+        date: date(2026, 11, day),
+        number,
+    }
+}
+
+pub(crate) fn journal(
+    group: GroupId,
+    subject: &str,
+    lessons: &[(i8, u8)],
+    rows: Vec<PupilRow>,
+) -> JournalSource {
+    let taught = ClassTeaching {
+        class: CLASS,
+        group,
+        subject: subject.to_owned(),
+        title: "7А".to_owned(),
+        teachers: vec![],
+    };
+    let lesson = |(day, number): &(i8, u8)| Lesson {
+        journal: group,
+        period: period().id,
+        lesson: key(*day, *number),
+        subject: subject.to_owned(),
+        classes: vec![CLASS],
+        topic: "Дроби".to_owned(),
+        homework: None,
+        works: vec![Work::answers()],
+        opened_by: PersonId::from_bits(100),
+    };
+    let lessons = lessons.iter().map(|at| store::Stored::new(lesson(at))).collect();
+    let period = JournalPeriod {
+        lessons,
+        rows,
+        state: None,
+    };
+    JournalSource::new(taught, period, TODAY).expect("a journal")
+}
+
+pub(crate) fn row(
+    group: GroupId,
+    pupil: u128,
+    cells: &[(i8, u8, Option<Attendance>, &[Mark])],
+    result: Option<&str>,
+) -> PupilRow {
+    let key_of = RowKey {
+        journal: group,
+        period: period().id,
+        pupil: PersonId::from_bits(pupil),
+    };
+    let mut row = PupilRow::empty(key_of, "Алгебра", MarkingRule::USUAL);
+    for (day, number, attendance, marks) in cells {
+        let marks = marks.iter().map(|mark| CellMark {
+            work: WorkId::FIRST,
+            mark: *mark,
+            kind: WorkKind::Answer,
+            weight: Weight::ONE,
+            publication: Publication::AT_ONCE,
+        });
+        let value = CellValue {
+            attendance: *attendance,
+            marks: marks.collect(),
+            comment: None,
+        };
+        row.cells.insert(key(*day, *number), Cell { version: 1, value });
+    }
+    row.result = result.map(|mark| PeriodResult {
+        version: 1,
+        mark: Some(mark.parse().expect("a result")),
+        at: "2026-12-28T10:00:00Z".parse().expect("a moment"),
+        by: PersonId::from_bits(100),
+    });
+    row
+}
+
+pub(crate) fn source(pupils: Vec<Membership>, journals: Vec<JournalSource>) -> ClassSource {
+    let group = Group {
+        group: CLASS,
+        institution: InstitutionId::from_bits(1),
+        kind: GroupKind::Class,
+        title: "7А".to_owned(),
+        subject: None,
+        grade: Some(7),
+        classes: vec![],
+        periods: vec![period()],
+        time_zone: "Europe/Moscow".to_owned(),
+    };
+    ClassSource {
+        class: ClassRoster {
+            group,
+            pupils,
+            teachers: vec![],
+        },
+        period: period(),
+        journals,
+        planned: BTreeMap::new(),
+        today: TODAY,
+    }
+}
+
+/// A lesson of the timetable, given by nobody known.
+pub(crate) fn planned(date: Date, group: GroupId, number: u8) -> PlannedLesson {
+    PlannedLesson {
+        slot: Slot {
+            weekday: model::Weekday::of(date),
+            number,
+            start: jiff::civil::time(8, 30, 0, 0),
+            end: jiff::civil::time(9, 15, 0, 0),
+            cycle: WeekCycle::Every,
+            group,
+            subject: String::new(),
+            title: String::new(),
+            teacher: None,
+            teacher_name: String::new(),
+            room: String::new(),
+        },
+        state: LessonState::Usual,
+        note: String::new(),
+    }
+}
+
+pub(crate) const ILL: Option<Attendance> = Some(Attendance::Ill);
+
+#[test]
+fn a_day_is_full_by_the_lessons_of_the_pupils_own_subgroup() {
+    // Both subgroups have a lesson at the same time; the pupil of the first missed it and algebra, and was never in the second.
+    let pupils = vec![pupil(1, &[ALGEBRA, FIRST]), pupil(2, &[ALGEBRA, SECOND])];
+    let journals = vec![
+        journal(
+            ALGEBRA,
+            "Алгебра",
+            &[(16, 1)],
+            vec![
+                row(ALGEBRA, 1, &[(16, 1, ILL, &[])], None),
+                row(ALGEBRA, 2, &[(16, 1, ILL, &[])], None),
+            ],
+        ),
+        journal(
+            FIRST,
+            "Английский",
+            &[(16, 2)],
+            vec![row(FIRST, 1, &[(16, 2, ILL, &[])], None)],
+        ),
+        journal(SECOND, "Английский", &[(16, 2)], vec![]),
+    ];
+    let report = ClassReport::new(&source(pupils, journals), true);
+    let missed = |place: usize| {
+        (
+            report.pupils[place].absences.days.total(),
+            report.pupils[place].absences.lessons.ill,
+        )
+    };
+    assert_eq!((missed(0), missed(1)), ((1, 2), (0, 1)));
+    assert_eq!(
+        report.subjects.len(),
+        2,
+        "subgroups of one subject are one column"
+    );
+    assert_eq!(report.absences.lessons.total(), 3);
+}
+
+#[test]
+fn a_lesson_of_the_timetable_that_is_not_filled_in_keeps_a_day_from_being_full() {
+    let pupils = vec![pupil(1, &[ALGEBRA, FIRST])];
+    let missed = row(ALGEBRA, 1, &[(16, 1, ILL, &[])], None);
+    let mut source = source(
+        pupils,
+        vec![
+            journal(ALGEBRA, "Алгебра", &[(16, 1)], vec![missed]),
+            journal(FIRST, "Английский", &[], vec![]),
+        ],
+    );
+    let days = |source: &ClassSource| ClassReport::new(source, true).absences.days.total();
+    assert_eq!(days(&source), 1);
+    let planned = |group, number| planned(date(2026, 11, 16), group, number);
+    source.planned = BTreeMap::from([(date(2026, 11, 16), vec![planned(ALGEBRA, 1), planned(FIRST, 2)])]);
+    assert_eq!(days(&source), 0, "nobody knows whether the pupil was at English");
+    source.planned = BTreeMap::from([(date(2026, 11, 16), vec![planned(ALGEBRA, 1), planned(SECOND, 2)])]);
+    assert_eq!(days(&source), 1, "the other subgroup is not the pupil's");
+}
+
+#[test]
+fn a_result_counts_as_set_and_else_as_the_average_proposes() {
+    let pupils = vec![pupil(1, &[ALGEBRA]), pupil(2, &[ALGEBRA]), pupil(3, &[ALGEBRA])];
+    let five: &[Mark] = &[Mark::Grade(5)];
+    let cells = [(9, 1, None, five), (10, 1, None, five), (11, 1, None, five)];
+    let rows = vec![
+        row(ALGEBRA, 1, &cells, Some("4")),
+        row(ALGEBRA, 2, &cells, None),
+        row(ALGEBRA, 3, &cells[..2], None),
+    ];
+    let report = ClassReport::new(
+        &source(pupils, vec![journal(ALGEBRA, "Алгебра", &[], rows)]),
+        true,
+    );
+    let shown: Vec<_> = report
+        .pupils
+        .iter()
+        .map(|pupil| pupil.results[0].clone())
+        .collect();
+    let outcome = |grade, proposed| {
+        Some(Outcome {
+            mark: ResultMark::Grade(grade),
+            proposed,
+        })
+    };
+    assert_eq!(
+        shown,
+        [outcome(4, false), outcome(5, true), None],
+        "two marks are too few to propose"
+    );
+    assert_eq!(
+        (
+            report.not_set,
+            report.subjects[0].results.fours,
+            report.subjects[0].results.fives
+        ),
+        (1, 1, 1)
+    );
+    let standings = report.standings.expect("of the whole class");
+    assert_eq!(
+        (standings.excellent, standings.good, standings.unassessed),
+        (1, 1, 1)
+    );
+    assert_eq!(report.only(4).len(), 1);
+}
+
+#[test]
+fn debts_are_works_owed_not_assessed_and_no_marks_where_others_have_some() {
+    let pupils = vec![pupil(1, &[ALGEBRA, FIRST]), pupil(2, &[ALGEBRA])];
+    let owed = [
+        Mark::Owed {
+            by: date(2026, 11, 20),
+        },
+        Mark::Owed { by: TODAY },
+    ];
+    let rows = vec![
+        row(
+            ALGEBRA,
+            1,
+            &[(9, 1, None, &owed), (10, 1, None, &[Mark::NotAssessed])],
+            None,
+        ),
+        row(ALGEBRA, 2, &[(9, 1, None, &[Mark::Pass])], None),
+    ];
+    let journals = vec![
+        journal(ALGEBRA, "Алгебра", &[(9, 1)], rows),
+        journal(FIRST, "Английский", &[], vec![]),
+    ];
+    let report = ClassReport::new(&source(pupils, journals), true);
+    let kinds: Vec<_> = report.pupils[0]
+        .debts
+        .iter()
+        .map(|debt| debt.kind.clone())
+        .collect();
+    let owed = |day, overdue| DebtKind::Owed {
+        lesson: key(9, 1),
+        by: date(2026, 11, day),
+        overdue,
+    };
+    assert_eq!(
+        kinds,
+        [
+            owed(20, true),
+            owed(23, false),
+            DebtKind::NotAssessed { lesson: key(10, 1) },
+            DebtKind::NoMarks
+        ]
+    );
+    assert!(report.pupils[1].debts.is_empty());
+}
+
+#[test]
+fn a_part_of_the_subjects_tells_neither_full_days_nor_how_pupils_stand() {
+    let pupils = vec![pupil(1, &[ALGEBRA])];
+    let rows = vec![row(ALGEBRA, 1, &[(16, 1, ILL, &[])], Some("5"))];
+    let report = ClassReport::new(
+        &source(pupils, vec![journal(ALGEBRA, "Алгебра", &[(16, 1)], rows)]),
+        false,
+    );
+    assert_eq!(
+        (report.standings, report.pupils[0].standing, report.pupils[0].only),
+        (None, None, None)
+    );
+    assert_eq!(
+        (report.absences.days.total(), report.absences.lessons.ill),
+        (0, 1)
+    );
+}
+
+#[test]
+fn who_left_before_the_period_is_not_in_its_report() {
+    let mut left = pupil(1, &[ALGEBRA]);
+    left.until = Some(date(2026, 11, 8));
+    let mut leaves = pupil(2, &[ALGEBRA]);
+    leaves.until = Some(date(2026, 11, 10));
+    let journals = vec![journal(ALGEBRA, "Алгебра", &[(9, 1), (11, 1)], vec![])];
+    let report = ClassReport::new(&source(vec![left, leaves], journals), true);
+    assert_eq!(report.pupils.len(), 1);
+    assert_eq!(
+        report.pupils[0].absences.lessons_held, 1,
+        "lessons after leaving are not the pupil's"
+    );
+}

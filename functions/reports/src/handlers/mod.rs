@@ -1,0 +1,96 @@
+//! One file a view; here what they share: whose report somebody may see.
+
+pub(crate) mod changes;
+pub(crate) mod class;
+pub(crate) mod list;
+pub(crate) mod school;
+
+use access::Resource;
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use jiff::civil::Date;
+use model::{Actor, GroupId, PeriodId};
+use rosters::{ClassRoster, ClassTeaching, Member};
+use sheets::Sheet;
+use web::Problem;
+
+use crate::{
+    App,
+    class_report::{ClassReport, period_of},
+    source::ClassSource,
+};
+
+/// Those who teach on a day.
+fn teachers_on(teachers: &[Member], today: Date) -> Vec<model::PersonId> {
+    let now = teachers.iter().filter(|teacher| teacher.holds_on(today));
+    now.map(|teacher| teacher.person).collect()
+}
+
+impl App {
+    /// The report of a class, as far as the actor may see it; who may see nothing of it is not told that it exists.
+    pub(crate) async fn class_report(
+        &self,
+        actor: &Actor,
+        class: GroupId,
+        period: &PeriodId,
+    ) -> Result<(ClassSource, ClassReport), Problem> {
+        let (class, taught) = self.sources.class(class).await?.ok_or_else(Problem::not_found)?;
+        let today = self.clock.today(&class.group.zone());
+        let (taught, whole) = self.visible(actor, &class, taught, today);
+        if taught.is_empty() && !whole {
+            return Err(Problem::not_found());
+        }
+        let period = period_of(&class.group.periods, period).ok_or_else(Problem::not_found)?;
+        let source = self.sources.period(class, period, taught, today, whole).await?;
+        let report = ClassReport::new(&source, whole);
+        Ok((source, report))
+    }
+
+    /// Those journals of a class of which the actor may see reports, and whether it is all of them.
+    fn visible(
+        &self,
+        actor: &Actor,
+        class: &ClassRoster,
+        taught: Vec<ClassTeaching>,
+        today: Date,
+    ) -> (Vec<ClassTeaching>, bool) {
+        let institution = class.group.institution;
+        let group = Resource::Group {
+            id: class.group.group,
+            institution,
+            members: vec![],
+            teachers: teachers_on(&class.teachers, today),
+            guardians: vec![],
+        };
+        if self.access.allows(actor, "see_results", &group) {
+            return (taught, true);
+        }
+        let own = taught.into_iter().filter(|taught| {
+            let journal = Resource::Journal {
+                id: taught.group,
+                institution,
+                teachers: teachers_on(&taught.teachers, today),
+            };
+            self.access.allows(actor, "see_journal", &journal)
+        });
+        (own.collect(), false)
+    }
+}
+
+/// A file for spreadsheets. Its name is of Latin letters, which every browser takes.
+pub(crate) fn workbook(name: &str, sheets: &[Sheet]) -> Result<Response, Problem> {
+    let bytes = sheets::workbook(sheets).map_err(Problem::unavailable)?;
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}.xlsx\""),
+        ),
+    ];
+    Ok((headers, bytes).into_response())
+}

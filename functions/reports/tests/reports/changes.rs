@@ -1,0 +1,82 @@
+//! What others changed in the journals that somebody keeps.
+
+use gradebook::{CellChange, CellValue};
+use model::{Attendance, LessonKey, PersonId};
+use store::metered;
+use testkit::{PERIOD, moment, put};
+
+use crate::world::World;
+
+/// A change of a cell of the first pupil in algebra.
+async fn change(world: &World, lesson: &str, number: u64, at: &str, by: PersonId, from: Option<Attendance>) {
+    let value = |attendance| CellValue {
+        attendance,
+        ..CellValue::default()
+    };
+    let lesson: LessonKey = lesson.parse().expect("a lesson");
+    let change = CellChange {
+        journal: world.school.algebra,
+        lesson,
+        pupil: world.school.pupils[0],
+        number,
+        at: moment(at),
+        by,
+        by_name: "Лебедев П. И.".to_owned(),
+        from: value(from),
+        to: value(Some(Attendance::Ill)),
+        reason: None,
+    };
+    put(&world.journals, change).await;
+}
+
+#[tokio::test]
+async fn a_teacher_reads_what_others_changed_and_neither_the_own_nor_first_entries_nor_old_ones() {
+    let world = World::new(3).await;
+    let (own, other) = (world.school.teacher, world.school.history_teacher);
+    let absent = Some(Attendance::Absent);
+    change(&world, "2026-11-16-02", 2, "2026-11-17T08:00:00Z", other, absent).await;
+    change(&world, "2026-11-16-02", 3, "2026-11-18T08:00:00Z", own, absent).await;
+    change(&world, "2026-11-18-01", 1, "2026-11-18T08:00:00Z", other, None).await;
+    change(&world, "2026-11-09-02", 2, "2026-11-09T09:59:59Z", other, absent).await;
+    let teacher = world.school.actor("teacher");
+    let read = world.get(&teacher, "/api/reports/changes").await.json();
+    let changes = read["changes"].as_array().expect("changes");
+    assert_eq!(changes.len(), 1, "{read}");
+    assert_eq!(
+        (&changes[0]["before"], &changes[0]["after"]),
+        (&"н".into(), &"б".into())
+    );
+    assert_eq!(changes[0]["name"], "Андреев Саша");
+    let page = world.page(&teacher, "/reports/changes").await;
+    let history = format!(
+        "/journals/{}/{PERIOD}/lessons/2026-11-16-02/cells/{}",
+        world.school.algebra, world.school.pupils[0]
+    );
+    assert!(
+        page.text.contains(&history) && page.text.contains("17.11 11:00"),
+        "{}",
+        page.text
+    );
+    assert!(!page.text.contains("reports-"), "{}", page.text);
+    let historian = world.school.actor("teacher of another subject");
+    let page = world.page(&historian, "/reports/changes").await;
+    assert!(page.text.contains("никто, кроме вас"), "{}", page.text);
+    for stranger in ["head", "parent", "pupil"] {
+        let stranger = world.school.actor(stranger);
+        assert_eq!(
+            world.get(&stranger, "/api/reports/changes").await.status.as_u16(),
+            404
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_digest_is_what_one_teaches_its_groups_a_query_each_and_the_names() {
+    let world = World::new(3).await;
+    let absent = Some(Attendance::Absent);
+    let other = world.school.history_teacher;
+    change(&world, "2026-11-16-02", 2, "2026-11-17T08:00:00Z", other, absent).await;
+    let (answer, used) = metered(world.get(&world.school.actor("teacher"), "/api/reports/changes")).await;
+    assert_eq!(answer.status.as_u16(), 200, "{}", answer.text);
+    assert!(used.calls == 4 && used.units <= 2.0, "{used:?}");
+}
