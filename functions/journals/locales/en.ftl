@@ -237,3 +237,19 @@ problem-plan_control = Assessment: up to 100 characters.
 problem-plan_homework = Homework: up to 500 characters.
 problem-plan_hours = Hours: a number from 0 to 30; not 0 in the first row.
 problem-plan_number = Number: a figure.
+
+# The schedule of assessments
+assessments-title = Schedule of assessments, { $it }
+assessments-explained = Control works of opened lessons, and those that the plans name.
+assessments-none = There are no control works in this period, neither in journals nor in plans.
+assessments-problems = { $count ->
+    [0] All works keep the norms.
+    [one] { $count } work does not keep the norms.
+   *[other] { $count } works do not keep the norms.
+}
+assessments-day = Day and lesson
+assessments-subject = Subject
+assessments-what = Work
+assessments-norms = What is wrong
+assessments-held = in the journal
+assessments-planned = planned

@@ -240,3 +240,20 @@ problem-plan_control = Форма контроля: до 100 знаков.
 problem-plan_homework = Домашнее задание: до 500 знаков.
 problem-plan_hours = Часы: число от 0 до 30; у первой строки не 0.
 problem-plan_number = Номер: число.
+
+# График оценочных процедур
+assessments-title = График оценочных процедур, { $it }
+assessments-explained = Контрольные работы открытых уроков и те, что стоят в планировании. Рекомендации — в письме Рособрнадзора и Минпросвещения.
+assessments-none = Контрольных работ в этом периоде нет: ни в журналах, ни в планировании.
+assessments-problems = { $count ->
+    [0] Все работы стоят по нормам.
+    [one] { $count } работа стоит не по нормам.
+    [few] { $count } работы стоят не по нормам.
+   *[many] { $count } работ стоят не по нормам.
+}
+assessments-day = День и урок
+assessments-subject = Предмет
+assessments-what = Работа
+assessments-norms = Что не так
+assessments-held = в журнале
+assessments-planned = по плану

@@ -1,5 +1,6 @@
 //! What the API takes and gives.
 
+pub(crate) mod assessments;
 mod body;
 pub(crate) mod marking;
 pub(crate) mod plan;
@@ -39,6 +40,7 @@ pub(crate) use body::{PutLesson, PutPublication, SetCell};
     handlers::plan::put,
     handlers::marking::json,
     handlers::marking::put,
+    handlers::assessments::json,
     handlers::class_results::json
 ))]
 pub(crate) struct Description;

@@ -26,6 +26,7 @@
 //! query, and a pupil's rows would bring all cells with them.
 
 mod api;
+mod assessments;
 mod class_results;
 mod entry;
 mod handlers;
@@ -93,6 +94,7 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/plan"),
     Route::signed_in("POST", "/journals/{journal}/{period}/plan/merge"),
     Route::signed_in("GET", "/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/journals/classes/{class}/assessments"),
     Route::signed_in("GET", "/journals/marking/{institution}"),
     Route::signed_in("POST", "/journals/marking/{institution}"),
     Route::signed_in("GET", "/api/journals"),
@@ -118,6 +120,7 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/api/journals/{journal}/{period}/plan"),
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/plan"),
     Route::signed_in("GET", "/api/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/api/journals/classes/{class}/assessments"),
     Route::signed_in("GET", "/api/journals/marking/{institution}"),
     Route::signed_in("PUT", "/api/journals/marking/{institution}"),
 ];
@@ -155,10 +158,11 @@ impl App {
 
 /// The words of this feature.
 pub fn translations() -> Result<Translations, TranslationsError> {
-    Translations::new(Messages {
+    let own = Messages {
         ru: include_str!("../locales/ru.ftl"),
         en: include_str!("../locales/en.ftl"),
-    })
+    };
+    Translations::of_all(&[own, timetable_norms::MESSAGES])
 }
 
 /// The routes with their handlers.
@@ -169,8 +173,8 @@ pub fn router(app: App) -> Router {
 /// What people open and send.
 fn pages() -> Router<Arc<App>> {
     use handlers::{
-        average, cell, class_results, column, grid, history, lesson, list, lock, marking, plan, publication,
-        results, year,
+        assessments, average, cell, class_results, column, grid, history, lesson, list, lock, marking, plan,
+        publication, results, year,
     };
     let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/journals/{journal}/{period}";
@@ -199,6 +203,7 @@ fn pages() -> Router<Arc<App>> {
         .route(&format!("{period}/plan"), get(plan::page).post(plan::set))
         .route(&format!("{period}/plan/merge"), post(plan::merge))
         .route("/journals/classes/{class}/results", get(class_results::page))
+        .route("/journals/classes/{class}/assessments", get(assessments::page))
         .route(
             "/journals/marking/{institution}",
             get(marking::page).post(marking::set),
@@ -208,7 +213,8 @@ fn pages() -> Router<Arc<App>> {
 /// What programs ask and send.
 fn programs() -> Router<Arc<App>> {
     use handlers::{
-        cell, class_results, grid, history, lesson, list, marking, plan, publication, results, year,
+        assessments, cell, class_results, grid, history, lesson, list, marking, plan, publication, results,
+        year,
     };
     let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/api/journals/{journal}/{period}";
@@ -229,6 +235,10 @@ fn programs() -> Router<Arc<App>> {
         .route(&format!("{period}/year/{{pupil}}"), put(year::put))
         .route(&format!("{period}/plan"), get(plan::json).put(plan::put))
         .route("/api/journals/classes/{class}/results", get(class_results::json))
+        .route(
+            "/api/journals/classes/{class}/assessments",
+            get(assessments::json),
+        )
         .route(
             "/api/journals/marking/{institution}",
             get(marking::json).put(marking::put),

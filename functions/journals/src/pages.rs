@@ -1,5 +1,6 @@
 //! The pages: what the templates are given.
 
+pub(crate) mod assessments;
 pub(crate) mod class;
 pub(crate) mod lock;
 pub(crate) mod marking;

@@ -65,14 +65,8 @@ pub const POLICIES: &str = include_str!("../access.cedar");
 
 /// The words of the schedules' pages.
 pub const MESSAGES: Messages = Messages {
-    ru: concat!(
-        include_str!("../locales/ru.ftl"),
-        include_str!("../norms/locales/ru.ftl")
-    ),
-    en: concat!(
-        include_str!("../locales/en.ftl"),
-        include_str!("../norms/locales/en.ftl")
-    ),
+    ru: include_str!("../locales/ru.ftl"),
+    en: include_str!("../locales/en.ftl"),
 };
 
 /// The routes.
@@ -222,7 +216,7 @@ fn tables(
 /// # Errors
 /// The messages are not Fluent's.
 pub fn translations() -> Result<Translations, TranslationsError> {
-    Translations::new(MESSAGES)
+    Translations::of_all(&[MESSAGES, timetable_norms::MESSAGES])
 }
 
 /// The description of the API part of [`ROUTES`].

@@ -26,9 +26,15 @@ pub struct Translations {
 impl Translations {
     /// Reads the layout's and the feature's messages.
     pub fn new(feature: Messages) -> Result<Self, TranslationsError> {
+        Self::of_all(&[feature])
+    }
+
+    /// The same for a feature that also says what a shared crate has words for.
+    pub fn of_all(features: &[Messages]) -> Result<Self, TranslationsError> {
+        let all = || std::iter::once(&crate::MESSAGES).chain(features);
         Ok(Self {
-            ru: bundle(langid!("ru"), [crate::MESSAGES.ru, feature.ru])?,
-            en: bundle(langid!("en"), [crate::MESSAGES.en, feature.en])?,
+            ru: bundle(langid!("ru"), all().map(|messages| messages.ru))?,
+            en: bundle(langid!("en"), all().map(|messages| messages.en))?,
         })
     }
 
@@ -50,7 +56,7 @@ impl std::fmt::Debug for Translations {
 
 fn bundle(
     language: unic_langid::LanguageIdentifier,
-    sources: [&str; 2],
+    sources: impl Iterator<Item = &'static str>,
 ) -> Result<FluentBundle<FluentResource>, TranslationsError> {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The isolating marks are for mixed directions of writing, which none of our languages has.

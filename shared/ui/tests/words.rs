@@ -46,38 +46,22 @@ fn asked(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Where the words of a feature are: its own, and those of the crates that lie in its folder.
-fn locales(feature: &Path) -> Vec<PathBuf> {
-    let inner = fs::read_dir(feature).into_iter().flatten().flatten();
-    std::iter::once(feature.to_owned())
-        .chain(inner.map(|entry| entry.path()))
-        .map(|folder| folder.join("locales"))
-        .filter(|folder| folder.is_dir())
-        .collect()
+/// The keys of a folder of words in a language.
+fn words(folder: &Path, language: &str) -> BTreeSet<String> {
+    defined(&folder.join(format!("locales/{language}.ftl")))
 }
 
-/// The keys of a feature in a language.
-fn words(feature: &Path, language: &str) -> BTreeSet<String> {
-    let files = locales(feature)
-        .into_iter()
-        .map(|folder| folder.join(format!("{language}.ftl")));
-    files.flat_map(|file| defined(&file)).collect()
-}
-
-fn features() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = fs::read_dir(workspace().join("functions"))
-        .expect("functions")
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    folders.push(workspace().join("shared/ui"));
+/// Folders below `under` that have words.
+fn speaking(under: &str) -> Vec<PathBuf> {
+    let folders = fs::read_dir(workspace().join(under)).expect("a folder").flatten();
+    let mut folders: Vec<PathBuf> = folders.map(|entry| entry.path()).collect();
     folders.retain(|folder| folder.join("locales").is_dir());
     folders
 }
 
 #[test]
 fn every_language_has_the_same_messages() {
-    for folder in features() {
+    for folder in [speaking("functions"), speaking("shared")].concat() {
         let [ru, en] = ["ru", "en"].map(|language| words(&folder, language));
         assert!(!ru.is_empty(), "{} has messages", folder.display());
         let different: Vec<_> = ru.symmetric_difference(&en).collect();
@@ -87,8 +71,11 @@ fn every_language_has_the_same_messages() {
 
 #[test]
 fn every_message_that_a_page_asks_for_exists() {
-    let shared = defined(&workspace().join("shared/ui/locales/ru.ftl"));
-    for folder in features() {
+    let shared: BTreeSet<String> = speaking("shared")
+        .iter()
+        .flat_map(|folder| words(folder, "ru"))
+        .collect();
+    for folder in [speaking("functions"), vec![workspace().join("shared/ui")]].concat() {
         let own = words(&folder, "ru");
         let mut sources = vec![];
         for place in ["src", "templates"] {

@@ -191,7 +191,10 @@ impl Subjects {
             ),
             ("class-journals", format!("/journals?class={class}")),
             ("grid-read-only", self.grid()),
-            ("class-readers", format!("/diary/classes/{class}/readers?date=2026-11-23")),
+            (
+                "class-readers",
+                format!("/diary/classes/{class}/readers?date=2026-11-23"),
+            ),
             ("reports", "/reports".to_owned()),
             ("reports-class", format!("/reports/classes/{class}/{PERIOD}")),
             ("reports-checks", format!("{school}/checks")),

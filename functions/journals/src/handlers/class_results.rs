@@ -6,7 +6,7 @@ use access::Resource;
 use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
 use model::{AcademicPeriod, AcademicYear, Actor, GroupId, GroupKind, Week};
-use rosters::GroupRoster;
+use rosters::{ClassTeaching, GroupRoster};
 use serde::Deserialize;
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
@@ -17,7 +17,7 @@ use crate::{
 /// Of which period, from the address.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Choice {
-    period: Option<String>,
+    pub(crate) period: Option<String>,
 }
 
 pub(crate) async fn page(
@@ -66,13 +66,20 @@ impl App {
         }
     }
 
-    /// Class and journals in parallel, then in parallel the results of each journal and the weeks of the period.
-    async fn class_results(
+    /// Whether the actor leads the institution of a class and so may open its journals.
+    pub(crate) fn leads(&self, actor: &Actor, class: &GroupRoster) -> bool {
+        self.access
+            .allows(actor, "see_group", &self.class_resource(class))
+    }
+
+    /// A class with its journals and a period, for those who see its results: the class teacher and who leads the school.
+    /// Two queries in parallel.
+    pub(crate) async fn class_and_journals(
         &self,
         actor: &Actor,
         class: GroupId,
         choice: &Choice,
-    ) -> Result<(GroupRoster, AcademicPeriod, ClassResults), Problem> {
+    ) -> Result<(GroupRoster, AcademicPeriod, Vec<ClassTeaching>), Problem> {
         let (roster, taught) =
             tokio::try_join!(self.rosters.roster(class), self.rosters.teaching_of_class(class))?;
         let roster = roster
@@ -90,6 +97,17 @@ impl App {
             None => AcademicPeriod::current(periods, self.clock.today(&roster.group.zone())),
         };
         let period = period.cloned().ok_or_else(Problem::not_found)?;
+        Ok((roster, period, taught))
+    }
+
+    /// Class and journals in parallel, then in parallel the results of each journal and the weeks of the period.
+    async fn class_results(
+        &self,
+        actor: &Actor,
+        class: GroupId,
+        choice: &Choice,
+    ) -> Result<(GroupRoster, AcademicPeriod, ClassResults), Problem> {
+        let (roster, period, taught) = self.class_and_journals(actor, class, choice).await?;
         let year = AcademicYear::of(period.start);
         let gradebook = &self.journals.gradebook;
         let journals = taught.iter().map(|taught| gradebook.results(taught.group, year));

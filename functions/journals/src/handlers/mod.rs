@@ -1,5 +1,6 @@
 //! One file a subject; here what they share: a journal is loaded and access to it is asked in one place.
 
+pub(crate) mod assessments;
 pub(crate) mod average;
 pub(crate) mod cell;
 pub(crate) mod class_results;

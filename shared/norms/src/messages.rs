@@ -1,10 +1,12 @@
-//! The words of findings, for the feature that shows them.
+//! The words of findings, for the features that show them.
 
-/// The messages in Russian, as Fluent text.
-pub const MESSAGES_RU: &str = include_str!("../locales/ru.ftl");
+use ui::Messages;
 
-/// The messages in English, as Fluent text.
-pub const MESSAGES_EN: &str = include_str!("../locales/en.ftl");
+/// The messages in each language.
+pub const MESSAGES: Messages = Messages {
+    ru: include_str!("../locales/ru.ftl"),
+    en: include_str!("../locales/en.ftl"),
+};
 
 /// The keys that [`crate::Message::key`] can have. Days are numbers in arguments, Monday = 1.
 pub const MESSAGE_KEYS: [&str; 22] = [

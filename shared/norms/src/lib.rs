@@ -3,7 +3,7 @@
 //! Pure: no I/O, no clock. **Figures are data**: a [`NormTable`] is read from JSON ([`SHIPPED`] is the one that comes with
 //! the crate, an operator can give another), each norm with document, clause, dates, severity and figures. A check looks
 //! at the norms that hold on the week's date and gives [`Finding`]s: what is broken, where, by how much, and a Fluent
-//! message (the words are in [`MESSAGES_RU`] and [`MESSAGES_EN`]).
+//! message (the words are in [`MESSAGES`]).
 //!
 //! What each norm says, where it stands and what is unsure about it: `README.md` beside this crate.
 //!
@@ -29,6 +29,7 @@ mod messages;
 mod norm;
 mod pupils;
 mod rule;
+mod speech;
 mod subjects;
 mod table;
 mod week;
@@ -38,9 +39,10 @@ pub use check::{Report, UnmatchedReason, UnmatchedSubject, check};
 pub use fault::{NormFault, NormFaults};
 pub use finding::{Argument, Finding, Measure, Message, Place};
 pub use homework::{HomeworkDay, HomeworkItem, check_homework, homework_ceiling};
-pub use messages::{MESSAGE_KEYS, MESSAGES_EN, MESSAGES_RU};
+pub use messages::{MESSAGE_KEYS, MESSAGES};
 pub use norm::{Document, Norm, Pupils, Severity, Words};
 pub use rule::{HomeworkLimit, Once, Rule, Threshold, WeekLimit};
+pub use speech::Speech;
 pub use subjects::{Scale, ScaleRow, Subject};
 pub use table::{NormTable, SHIPPED};
 pub use week::{BellRegime, Class, Cycle, Lesson, Teacher, Week, WeekLength};

@@ -1,6 +1,6 @@
 //! The table of norms: a file that an operator can replace.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use jiff::civil::Date;
 use model::InstitutionKind;
@@ -38,6 +38,22 @@ impl NormTable {
     /// None in a released crate: a test reads the file.
     pub fn shipped() -> Result<Self, NormFaults> {
         Self::parse(SHIPPED)
+    }
+
+    /// The same, read once in a process.
+    ///
+    /// # Errors
+    ///
+    /// See [`NormTable::shipped`].
+    pub fn of_process() -> Result<&'static Self, NormFaults> {
+        static TABLE: OnceLock<NormTable> = OnceLock::new();
+        match TABLE.get() {
+            Some(table) => Ok(table),
+            None => {
+                let table = Self::shipped()?;
+                Ok(TABLE.get_or_init(|| table))
+            }
+        }
     }
 
     /// Reads a table from JSON.

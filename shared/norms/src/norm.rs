@@ -31,6 +31,17 @@ pub enum Severity {
     Forbids,
 }
 
+impl Severity {
+    /// The name in words and styles.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Informs => "informs",
+            Self::Warns => "warns",
+            Self::Forbids => "forbids",
+        }
+    }
+}
+
 /// Whose classes a norm concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

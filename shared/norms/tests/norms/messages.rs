@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use jiff::civil::{date, time};
 use timetable_norms::{
-    Argument, Assessment, AssessmentContext, Finding, HomeworkDay, HomeworkItem, MESSAGE_KEYS, MESSAGES_EN,
-    MESSAGES_RU, Week, check_assessment, check_homework,
+    Argument, Assessment, AssessmentContext, Finding, HomeworkDay, HomeworkItem, MESSAGE_KEYS, MESSAGES,
+    Week, check_assessment, check_homework,
 };
 use unic_langid::{LanguageIdentifier, langid};
 
@@ -22,8 +22,8 @@ fn bundle(language: LanguageIdentifier, text: &str) -> FluentBundle<FluentResour
 
 fn bundles() -> [FluentBundle<FluentResource>; 2] {
     [
-        bundle(langid!("ru"), MESSAGES_RU),
-        bundle(langid!("en"), MESSAGES_EN),
+        bundle(langid!("ru"), MESSAGES.ru),
+        bundle(langid!("en"), MESSAGES.en),
     ]
 }
 
@@ -152,7 +152,7 @@ fn all_findings() -> Vec<Finding> {
 
 #[test]
 fn every_key_has_words_in_both_languages() {
-    assert_eq!(keys(MESSAGES_RU), keys(MESSAGES_EN));
+    assert_eq!(keys(MESSAGES.ru), keys(MESSAGES.en));
     for key in MESSAGE_KEYS {
         for bundle in bundles() {
             let message = bundle
