@@ -131,3 +131,15 @@ read-explained = The school sees only that the week was read, by whom and when.
 offline = As of { $date }, { $time }: there is no network.
 feeds = Timetable in the phone's calendar
 family-week = The whole week
+
+absence-illness = ill
+absence-family = family circumstances
+absence-event = competition or event
+absence-other = another reason
+absence-told = { $sender ->
+    [you] You have said
+    [family] The family has said
+   *[school] The school was told
+}: { $reason }, { $days }
+absence-report = Report an absence
+absence-report-missed = Give the reason for the absence

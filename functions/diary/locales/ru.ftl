@@ -134,3 +134,15 @@ read-explained = Школа видит только, что неделю про�
 offline = Показано по состоянию на { $date }, { $time }: сети нет.
 feeds = Расписание в календаре телефона
 family-week = Вся неделя
+
+absence-illness = болеет
+absence-family = семейные обстоятельства
+absence-event = соревнование или мероприятие
+absence-other = другая причина
+absence-told = { $sender ->
+    [you] Вы сообщили
+    [family] Семья сообщила
+   *[school] Школе сообщили
+}: { $reason }, { $days }
+absence-report = Сообщить об отсутствии
+absence-report-missed = Сообщить причину отсутствия

@@ -13,7 +13,7 @@ homework-minutes = Minutes for homework
 homework-is = homework: { $it }
 open-lesson = Open the lesson
 grid-empty = There are no lessons in this period yet. Open the first one, and a column for marks appears.
-grid-hint = Arrows move, figures 2–5, the letters н, б, у, о and a full stop (work owed) set, Delete clears, Ctrl+Z undoes.
+grid-hint = Arrows move, figures 2–5, the letters н, б, у, о and a full stop (work owed) set, Delete clears, “+” marks absences as told, Ctrl+Z undoes.
 grid-read-only = This journal is open for reading only.
 keypad = Mark keys
 clear = Clear
@@ -85,7 +85,7 @@ problem-field-work = The lesson has no such work.
 history-reason = Reason
 change-reason = Reason for the change (kept in the history)
 change-reason-if-locked = Reason, if the period was locked
-grid-hint-attendance = Arrows move, letters set, Delete clears, Ctrl+Z undoes. Who was there is not marked.
+grid-hint-attendance = Arrows move, letters set, Delete clears, “+” marks absences as told, Ctrl+Z undoes. Who was there is not marked.
 grid-locked = The period is locked: it can be changed only after the head or a deputy opens it again.
 period-reopened = The period is open again until { $until }. Reason: { $reason }. Each change needs a reason and a recent sign-in.
 register-title = Attendance
@@ -237,3 +237,75 @@ problem-plan_control = Assessment: up to 100 characters.
 problem-plan_homework = Homework: up to 500 characters.
 problem-plan_hours = Hours: a number from 0 to 30; not 0 in the first row.
 problem-plan_number = Number: a figure.
+
+notices-title = Notices of absence
+notices-diary = Diary
+notices-institutions = Places of learning
+notices-none = Notices of the days on which the pupil will not come will stand here. There are none yet.
+notices-sent = The notice is sent: teachers see it in their journals.
+notices-sent-before = Notices sent
+notices-overlap = Where notices overlap, the one sent last holds for each day.
+notice-new = Report an absence
+notice-from = First day
+notice-until = Last day
+notice-reason = Reason
+notice-text = Anything else we should know (optional)
+notice-explained = The text is read by the family, the class teacher and the head; other teachers see only days and reason. One notice covers up to 31 days.
+notice-send = Send
+notice-choice-illness = Illness
+notice-choice-family = Family circumstances
+notice-choice-event = Competition, olympiad, another event
+notice-choice-other = Something else
+notice-reason-illness = ill
+notice-reason-family = family circumstances
+notice-reason-event = competition or event
+notice-reason-other = another reason
+notice-told = { $sender ->
+    [family] The family says
+   *[school] The school was told
+}: { $reason }, { $days }{ $document ->
+    [1] {""} (document received)
+   *[0] {""}
+}
+notice-in-force = in force
+notice-over = over
+notice-withdrawn = withdrawn
+notice-by-school = Written down by the school.
+notice-superseded = A later notice holds: { $it }.
+notice-change-withdrawn = { $who }: withdrawn as a whole.
+notice-change-shortened = { $who }: the last day is { $until } and not { $before }.
+notice-document = Document received: { $it }
+notice-document-received = Document received
+notice-shorten-until = Last day
+notice-shorten = Shorten
+notice-withdraw = Withdraw: will come today or earlier than told
+absences-note = Mark absences as told
+absences-pending = { $lesson }: { $count } { $count ->
+    [one] pupil is
+   *[other] pupils are
+} reported absent
+absences-pending-here = { $count } { $count ->
+    [one] pupil is
+   *[other] pupils are
+} reported absent and not yet marked
+problem-notice_unreadable-title = The notice was not taken
+problem-notice_unreadable = A first and a last day and a reason are needed. Nothing was sent.
+problem-notice_text-title = The text is too long
+problem-notice_text = A text has up to 200 characters. Nothing was sent.
+problem-notice_order-title = The days are the wrong way round
+problem-notice_order = The last day comes before the first.
+problem-notice_too_long-title = Too many days
+problem-notice_too_long = One notice covers up to 31 days. Send another one for the rest.
+problem-notice_too_early-title = That day is long past
+problem-notice_too_early = A family reports within 3 days, the school writes down within 7. Tell the class teacher of earlier days.
+problem-notice_too_late-title = That is too far ahead
+problem-notice_too_late = An absence can be reported up to three months ahead.
+problem-notice_too_many-title = Too many notices
+problem-notice_too_many = Up to 100 notices can be sent in a school year. Call the class teacher.
+problem-notice_over-title = Those days are over
+problem-notice_over = Days that are over stay as they were reported. If that is a mistake, tell the class teacher.
+problem-notice_not_shorter-title = A notice only becomes shorter
+problem-notice_not_shorter = For more days send a new notice.
+problem-no_class-title = No class yet
+problem-no_class = The pupil belongs to no class or group at present. Notices can be sent once the school has enrolled them.
+problem-field-action = There is no such action.

@@ -13,7 +13,7 @@ homework-minutes = Минут на задание
 homework-is = задано: { $it }
 open-lesson = Открыть урок
 grid-empty = Уроков в этом периоде ещё нет. Откройте первый — и появится столбец для отметок.
-grid-hint = Стрелки — ходить, цифры 2–5, буквы н, б, у, о и точка (долг по работе) — ставить, Delete — стереть, Ctrl+Z — отменить.
+grid-hint = Стрелки — ходить, цифры 2–5, буквы н, б, у, о и точка (долг по работе) — ставить, Delete — стереть, «+» — отметить отсутствующих по сообщениям, Ctrl+Z — отменить.
 grid-read-only = Журнал открыт только для чтения.
 keypad = Клавиши отметок
 clear = Стереть
@@ -85,7 +85,7 @@ problem-field-work = Такой работы в уроке нет.
 history-reason = Причина
 change-reason = Причина исправления (попадёт в историю)
 change-reason-if-locked = Причина, если период был закрыт
-grid-hint-attendance = Стрелки — ходить, буквы — отмечать, Delete — стереть, Ctrl+Z — отменить. Кто был, того не отмечают.
+grid-hint-attendance = Стрелки — ходить, буквы — отмечать, Delete — стереть, «+» — отметить отсутствующих по сообщениям, Ctrl+Z — отменить. Кто был, того не отмечают.
 grid-locked = Период закрыт: изменить можно, только если завуч или директор откроет его снова.
 period-reopened = Период открыт снова до { $until }. Причина: { $reason }. Каждое исправление — с причиной и сразу после входа.
 register-title = Посещаемость
@@ -240,3 +240,75 @@ problem-plan_control = Форма контроля: до 100 знаков.
 problem-plan_homework = Домашнее задание: до 500 знаков.
 problem-plan_hours = Часы: число от 0 до 30; у первой строки не 0.
 problem-plan_number = Номер: число.
+
+notices-title = Сообщения об отсутствии
+notices-diary = Дневник
+notices-institutions = Где учится
+notices-none = Здесь будут сообщения о днях, когда ученика не будет в школе. Пока их нет.
+notices-sent = Сообщение отправлено: учителя увидят его в журналах.
+notices-sent-before = Отправленные сообщения
+notices-overlap = Если сообщения пересекаются, на каждый день действует последнее из отправленных.
+notice-new = Сообщить об отсутствии
+notice-from = С какого дня
+notice-until = По какой день
+notice-reason = Причина
+notice-text = Что ещё важно знать (необязательно)
+notice-explained = Текст увидят семья, классный руководитель и руководство школы; учителя-предметники — только дни и причину. Не больше 31 дня в одном сообщении.
+notice-send = Отправить
+notice-choice-illness = Болезнь
+notice-choice-family = Семейные обстоятельства
+notice-choice-event = Соревнование, олимпиада, другое мероприятие
+notice-choice-other = Другое
+notice-reason-illness = болеет
+notice-reason-family = семейные обстоятельства
+notice-reason-event = соревнование или мероприятие
+notice-reason-other = другая причина
+notice-told = { $sender ->
+    [family] Семья сообщила
+   *[school] Школе сообщили
+}: { $reason }, { $days }{ $document ->
+    [1] {""} (есть справка)
+   *[0] {""}
+}
+notice-in-force = действует
+notice-over = дни прошли
+notice-withdrawn = отозвано
+notice-by-school = Записано школой.
+notice-superseded = Действует более позднее сообщение: { $it }.
+notice-change-withdrawn = { $who }: отозвано полностью.
+notice-change-shortened = { $who }: последний день — { $until } вместо { $before }.
+notice-document = Справка получена: { $it }
+notice-document-received = Документ получен
+notice-shorten-until = Последний день
+notice-shorten = Сократить
+notice-withdraw = Отозвать: придёт сегодня или раньше срока
+absences-note = Отметить отсутствующих по сообщениям
+absences-pending = { $lesson }: сообщили об отсутствии { $count } { $count ->
+    [one] ученика
+   *[many] учеников
+}
+absences-pending-here = Сообщили об отсутствии { $count } { $count ->
+    [one] ученика
+   *[many] учеников
+}, в журнале это ещё не отмечено
+problem-notice_unreadable-title = Сообщение не принято
+problem-notice_unreadable = Нужны первый и последний день и причина. Ничего не отправлено.
+problem-notice_text-title = Текст слишком длинный
+problem-notice_text = В тексте может быть до 200 знаков. Ничего не отправлено.
+problem-notice_order-title = Дни перепутаны
+problem-notice_order = Последний день раньше первого.
+problem-notice_too_long-title = Слишком много дней
+problem-notice_too_long = В одном сообщении — не больше 31 дня. На остальные дни отправьте ещё одно.
+problem-notice_too_early-title = Этот день давно прошёл
+problem-notice_too_early = Семья сообщает не позже чем через 3 дня, школа записывает не позже чем через 7. О более ранних днях скажите классному руководителю.
+problem-notice_too_late-title = Это ещё не скоро
+problem-notice_too_late = Сообщить можно не больше чем за три месяца.
+problem-notice_too_many-title = Слишком много сообщений
+problem-notice_too_many = За учебный год можно отправить до 100 сообщений. Позвоните классному руководителю.
+problem-notice_over-title = Дни уже прошли
+problem-notice_over = Прошедшие дни остаются такими, как о них сообщили. Если это ошибка, скажите классному руководителю.
+problem-notice_not_shorter-title = Срок можно только сократить
+problem-notice_not_shorter = Чтобы добавить дни, отправьте новое сообщение.
+problem-no_class-title = Класса пока нет
+problem-no_class = Ученик сейчас не числится ни в одном классе или группе. Сообщения можно будет отправлять, когда школа его зачислит.
+problem-field-action = Такого действия нет.

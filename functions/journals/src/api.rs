@@ -2,6 +2,7 @@
 
 mod body;
 pub(crate) mod marking;
+pub(crate) mod notices;
 pub(crate) mod plan;
 pub(crate) mod results;
 
@@ -39,7 +40,11 @@ pub(crate) use body::{PutLesson, PutPublication, SetCell};
     handlers::plan::put,
     handlers::marking::json,
     handlers::marking::put,
-    handlers::class_results::json
+    handlers::class_results::json,
+    handlers::absences::post,
+    handlers::notices::json,
+    handlers::notices::post,
+    handlers::notices::post_change
 ))]
 pub(crate) struct Description;
 
@@ -274,11 +279,13 @@ pub(crate) struct JournalView {
     pub(crate) lessons: Vec<LessonView>,
     /// The pupils by name.
     pub(crate) rows: Vec<RowView>,
+    /// The absences that were told, as far as they touch this week or the last: none of a period that is over.
+    pub(crate) notices: Vec<notices::JournalNoticeView>,
 }
 
 impl JournalView {
     /// The journal as the API shows it.
-    pub(crate) fn of(sheet: &Sheet) -> Self {
+    pub(crate) fn of(sheet: &Sheet, notices: &[gradebook::ClassNotice]) -> Self {
         let Sheet { journal, period, .. } = sheet;
         let cells = |row: &crate::journal::Row| {
             journal
@@ -315,6 +322,7 @@ impl JournalView {
                     result: row.result().map(|mark| mark.to_string()),
                 })
                 .collect(),
+            notices: notices.iter().map(notices::JournalNoticeView::of).collect(),
         }
     }
 }

@@ -5,11 +5,14 @@
 //!
 //! | access pattern | key condition | round trips | capacity at realistic size |
 //! |---|---|---|---|
-//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#` | 1 (2 parallel) | 5 / 10 |
+//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#`; then the notices of absence: `CLASS#grp` / `WEEK#monday` of this week and the last in 1 batch of gets, none of a period that is over | 2 (2 parallel, 1) | 7 / 12 |
 //! | results of a period with averages | as the grid | 1 (2 parallel) | 5 / 10 |
 //! | my journals (20 groups) | `PERSON#per` begins with `TEACHING#` | 1 | 1.5 |
 //! | the journals of a class (15) | group; `GROUP#grp` begins with `TEACHING#` | 2 | 1.5 |
-//! | one lesson with its column | as the grid | 1 (2 parallel) | 5 |
+//! | one lesson with its column | as the grid | 2 (2 parallel, 1) | 7 |
+//! | note the absences of a lesson that were told | as the grid; for each pupil a transaction as of a cell | 2, and 1 each | 7 read, 10–14 written each |
+//! | notices of a pupil's absence | the child's card; `NOTICES#per` begins with `grp#`, the last two years as last written; who teaches the class, for a teacher | 2–3 | 2 |
+//! | send or change a notice of a week | as above; for the school the own card; transaction of 2, and 1 for each further week | 3–4 | 2 read; written 4, and 2 for each KB of the class's week |
 //! | set a cell | roster, lesson, row, state of the period in parallel; transaction of 4 | 2 | 4.5 read, 10–14 written |
 //! | open or change a lesson | roster, lesson, state; transaction of 2 + classes; the settings once, at the first lesson of a period | 2–4 | 4 read; written 3, and 2 for each KB of the classes' week |
 //! | publish a work of 27 marks | roster, period as last written; 2 transactions; lesson; the period once more | 6 | 25 read, 230 written |
@@ -25,12 +28,14 @@
 //! A class with its journals is read journal by journal and not pupil by pupil: the results of a journal's year are one short
 //! query, and a pupil's rows would bring all cells with them.
 
+mod absences;
 mod api;
 mod class_results;
 mod entry;
 mod handlers;
 mod journal;
 mod lesson_form;
+mod notices;
 mod pages;
 mod permit;
 mod plan;
@@ -68,6 +73,7 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}"),
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/works"),
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/cells"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/absences"),
     Route::signed_in(
         "GET",
         "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
@@ -93,11 +99,18 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/plan"),
     Route::signed_in("POST", "/journals/{journal}/{period}/plan/merge"),
     Route::signed_in("GET", "/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/journals/notices/{child}"),
+    Route::signed_in("POST", "/journals/notices/{child}"),
+    Route::signed_in("POST", "/journals/notices/{child}/{notice}"),
     Route::signed_in("GET", "/journals/marking/{institution}"),
     Route::signed_in("POST", "/journals/marking/{institution}"),
     Route::signed_in("GET", "/api/journals"),
     Route::signed_in("GET", "/api/journals/{journal}/{period}"),
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}"),
+    Route::signed_in(
+        "POST",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/absences",
+    ),
     Route::signed_in(
         "PUT",
         "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
@@ -118,6 +131,9 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/api/journals/{journal}/{period}/plan"),
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/plan"),
     Route::signed_in("GET", "/api/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/api/journals/notices/{child}"),
+    Route::signed_in("POST", "/api/journals/notices/{child}"),
+    Route::signed_in("POST", "/api/journals/notices/{child}/{notice}"),
     Route::signed_in("GET", "/api/journals/marking/{institution}"),
     Route::signed_in("PUT", "/api/journals/marking/{institution}"),
 ];
@@ -169,8 +185,8 @@ pub fn router(app: App) -> Router {
 /// What people open and send.
 fn pages() -> Router<Arc<App>> {
     use handlers::{
-        average, cell, class_results, column, grid, history, lesson, list, lock, marking, plan, publication,
-        results, year,
+        absences, average, cell, class_results, column, grid, history, lesson, list, lock, marking, notices,
+        plan, publication, results, year,
     };
     let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/journals/{journal}/{period}";
@@ -183,6 +199,7 @@ fn pages() -> Router<Arc<App>> {
         .route(&format!("{lesson}/works"), post(lesson::add_work))
         .route(&format!("{lesson}/works/{{work}}"), post(publication::set))
         .route(&format!("{lesson}/cells"), post(column::set))
+        .route(&format!("{lesson}/absences"), post(absences::note))
         .route(
             &format!("{lesson}/cells/{{pupil}}"),
             get(history::page).post(cell::comment),
@@ -200,6 +217,11 @@ fn pages() -> Router<Arc<App>> {
         .route(&format!("{period}/plan/merge"), post(plan::merge))
         .route("/journals/classes/{class}/results", get(class_results::page))
         .route(
+            "/journals/notices/{child}",
+            get(notices::page).post(notices::send_form),
+        )
+        .route("/journals/notices/{child}/{notice}", post(notices::change_form))
+        .route(
             "/journals/marking/{institution}",
             get(marking::page).post(marking::set),
         )
@@ -208,7 +230,8 @@ fn pages() -> Router<Arc<App>> {
 /// What programs ask and send.
 fn programs() -> Router<Arc<App>> {
     use handlers::{
-        cell, class_results, grid, history, lesson, list, marking, plan, publication, results, year,
+        absences, cell, class_results, grid, history, lesson, list, marking, notices, plan, publication,
+        results, year,
     };
     let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/api/journals/{journal}/{period}";
@@ -217,6 +240,7 @@ fn programs() -> Router<Arc<App>> {
         .route(period, get(grid::json))
         .route(lesson, put(lesson::put))
         .route(&format!("{lesson}/works/{{work}}"), put(publication::put))
+        .route(&format!("{lesson}/absences"), post(absences::post))
         .route(&format!("{lesson}/cells/{{pupil}}"), put(cell::put))
         .route(&format!("{lesson}/cells/{{pupil}}/history"), get(history::json))
         .route(&format!("{period}/results"), get(results::json))
@@ -229,6 +253,14 @@ fn programs() -> Router<Arc<App>> {
         .route(&format!("{period}/year/{{pupil}}"), put(year::put))
         .route(&format!("{period}/plan"), get(plan::json).put(plan::put))
         .route("/api/journals/classes/{class}/results", get(class_results::json))
+        .route(
+            "/api/journals/notices/{child}",
+            get(notices::json).post(notices::post),
+        )
+        .route(
+            "/api/journals/notices/{child}/{notice}",
+            post(notices::post_change),
+        )
         .route(
             "/api/journals/marking/{institution}",
             get(marking::json).put(marking::put),

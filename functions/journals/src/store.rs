@@ -3,7 +3,7 @@
 use ::store::{Record, StoreError, Stored, Table, Write};
 use gradebook::{
     Cell, CellChange, Gradebook, InstitutionMarking, Lesson, LessonPlan, MarkingChange, PeriodResult,
-    PeriodState, PupilRow, ResultChange, RowHead, RowKey, StateChange, YearResults,
+    PeriodState, PupilNotices, PupilRow, ResultChange, RowHead, RowKey, StateChange, YearResults,
 };
 use model::{LessonKey, Work};
 
@@ -185,6 +185,22 @@ impl JournalStore {
             _ => Write::replace(&Stored::following(plan, version), version)?,
         };
         outcome(self.table().write(vec![write]).await, 1, ())
+    }
+
+    /// Puts the notices of a pupil's year over those of the expected version, 0 where there are none, and shows the one that
+    /// was changed in the weeks of the class.
+    pub(crate) async fn set_notices(
+        &self,
+        notices: PupilNotices,
+        version: u64,
+        weeks: Vec<Write>,
+    ) -> Result<Outcome<()>, StoreError> {
+        let write = match version {
+            0 => Write::create(&Stored::new(notices))?,
+            _ => Write::replace(&Stored::following(notices, version), version)?,
+        };
+        let writes = [write].into_iter().chain(weeks).collect();
+        outcome(self.table().write(writes).await, 1, ())
     }
 
     /// What stands in a cell, as last written.

@@ -102,9 +102,11 @@ fn place(week: Week, name: &str) -> Option<(LessonKey, GroupId)> {
 pub(crate) struct ClassWeek;
 
 impl ClassWeek {
-    const ENTITY: &'static str = "class_week";
+    pub(crate) const ENTITY: &'static str = "class_week";
     /// Lessons are attributes of this prefix, the day of the week, the number in the day and the journal.
     const LESSON: &'static str = "l-";
+    /// Notices of absence are attributes of this prefix, the pupil and the notice: whoever reads a week's lessons needs them.
+    pub(crate) const NOTICE: &'static str = "n-";
     const WEEK: &'static str = "WEEK#";
 
     pub(crate) fn key_of(class: GroupId, week: Week) -> Key {

@@ -43,6 +43,7 @@ impl World {
             _database: database,
         };
         world.open_lesson(sessions).await;
+        world.tell_absence(sessions).await;
         world.open_draft(sessions).await;
         world
     }
@@ -57,6 +58,16 @@ impl World {
             .send(self.service("journals"))
             .await;
         assert_eq!(opened.status, 201, "{}", opened.text);
+    }
+
+    async fn tell_absence(&self, sessions: &Sessions) {
+        let call = Call::new("POST", &self.path("/api/journals/notices/{child}"));
+        let told = call
+            .json(&json!({ "from": "2026-11-24", "reason": "illness" }))
+            .bearer(sessions, &self.school.parent_actor())
+            .send(self.service("journals"))
+            .await;
+        assert_eq!(told.status, 201, "{}", told.text);
     }
 
     async fn open_draft(&mut self, sessions: &Sessions) {
@@ -101,6 +112,7 @@ impl World {
             ("{work}", "1".to_owned()),
             ("{pupil}", school.pupils[0].to_string()),
             ("{child}", school.pupils[0].to_string()),
+            ("{notice}", "2026-1".to_owned()),
             ("{change}", format!("{LESSON}-{}", school.algebra)),
             ("{feed}", "0".repeat(64)),
             ("{class}", school.class.to_string()),
@@ -199,6 +211,12 @@ fn with_body(call: Call, route: &Route, school: &School) -> Call {
             call.form("version=1&parents_from=2026-11-30")
         }
         ("POST", "/journals/marking/{institution}") => call.form(MARKING),
+        ("POST", "/journals/notices/{child}") => call.form("from=2026-11-25&reason=event"),
+        ("POST", "/journals/notices/{child}/{notice}") => call.form("action=withdraw"),
+        ("POST", "/api/journals/notices/{child}") => {
+            call.json(&json!({ "from": "2026-11-25", "reason": "event" }))
+        }
+        ("POST", "/api/journals/notices/{child}/{notice}") => call.json(&json!({ "action": "withdraw" })),
         ("POST", "/journals/{journal}/{period}/plan/merge") => call.form("version=1&row=0"),
         ("POST", "/journals/{journal}/{period}/plan") => call
             .header("content-type", "multipart/form-data; boundary=B")

@@ -32,6 +32,7 @@ pub(crate) async fn page(
         app.timetables.week(timetables::Owner::Group(journal))
     );
     let sheet = sheet?;
+    let notices = app.told_of(&sheet).await?;
     let today = app.clock.today(&sheet.journal.roster.group.zone());
     let week = week.ok().flatten();
     let draft = sheet
@@ -46,6 +47,7 @@ pub(crate) async fn page(
     html(&GridPage {
         frame: page.frame(texts, title, Some(&actor)),
         sheet,
+        notices,
         today,
         draft,
     })
@@ -61,5 +63,6 @@ pub(crate) async fn json(
     Path((journal, period)): Path<(GroupId, PeriodId)>,
 ) -> Result<axum::Json<JournalView>, Problem> {
     let sheet = app.sheet(&actor, journal, &period).await?;
-    Ok(axum::Json(JournalView::of(&sheet)))
+    let notices = app.told_of(&sheet).await?;
+    Ok(axum::Json(JournalView::of(&sheet, &notices)))
 }

@@ -20,7 +20,7 @@ use crate::{
     api::{LessonView, PutLesson},
     handlers::{Purpose, period_of},
     lesson_form::{LessonContent, NewWorkForm},
-    pages::LessonPage,
+    pages::lesson::LessonPage,
     store::Outcome,
 };
 
@@ -73,7 +73,8 @@ pub(crate) async fn page(
     let texts = app.translations.of(page.locale);
     let mut frame = page.frame(texts, texts.get("lesson-title"), Some(&actor));
     frame.notice = done.saved.map(|_| texts.get("saved"));
-    html(&LessonPage::new(frame, sheet, key, vec![])?)
+    let notices = app.told_of(&sheet).await?;
+    html(&LessonPage::new(frame, sheet, key, (notices, app.clock), vec![])?)
 }
 
 pub(crate) async fn open(

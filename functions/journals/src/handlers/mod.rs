@@ -1,5 +1,6 @@
 //! One file a subject; here what they share: a journal is loaded and access to it is asked in one place.
 
+pub(crate) mod absences;
 pub(crate) mod average;
 pub(crate) mod cell;
 pub(crate) mod class_results;
@@ -10,6 +11,7 @@ pub(crate) mod lesson;
 pub(crate) mod list;
 pub(crate) mod lock;
 pub(crate) mod marking;
+pub(crate) mod notices;
 pub(crate) mod plan;
 pub(crate) mod publication;
 pub(crate) mod results;

@@ -26,6 +26,7 @@ async fn knock(world: &World, actor: &Actor, route: &Route) -> u16 {
     };
     let version = "version=99&kind=test&date=2026-11-23&number=2&work=1";
     let call = match route.method {
+        "POST" if path.starts_with("/api") => call.json(&json!({})),
         "PUT" => call
             .header("if-match", "\"99\"")
             .json(&json!({ "work": 1, "entry": "5" })),

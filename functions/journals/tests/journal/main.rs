@@ -7,6 +7,7 @@ mod cost;
 mod lock;
 mod marking;
 mod marks;
+mod notices;
 mod owed;
 mod pages;
 mod plan;
