@@ -1,6 +1,7 @@
 //! What the API takes and gives.
 
 mod body;
+pub(crate) mod class_register;
 pub(crate) mod marking;
 pub(crate) mod notices;
 pub(crate) mod plan;
@@ -41,6 +42,7 @@ pub(crate) use body::{PutLesson, PutPublication, SetCell};
     handlers::marking::json,
     handlers::marking::put,
     handlers::class_results::json,
+    handlers::class_register::json,
     handlers::absences::post,
     handlers::notices::json,
     handlers::notices::post,

@@ -20,6 +20,7 @@
 //! | set a result | roster, row, state in parallel; transaction of 4 | 2 | 4 read, 12–16 written |
 //! | results of a journal's year | roster; `JOURNAL#grp` begins with `Y2026#`, state of the last period | 2 (1, then 2 parallel) | 4 |
 //! | results of a class (27 pupils, 16 journals) | roster, its journals; then `JOURNAL#grp` begins with `Y2026#` of each, `CLASS#grp` from week to week | 2 (2, then 17 parallel) | 35 |
+//! | the register of a class on a day (27 pupils, 7 journals of 12 lessons) | roster; then `CLASS#grp` / `WEEK#monday`, timetable, changes and calendar; then `JOURNAL#grp` begins with `period#ROW#` of each journal of the day | 3 (1, then 2 parallel, then 7 parallel) | 30 |
 //! | lock or reopen a period | roster, state, person; transaction of 2 | 2 | 3 read, 4 written |
 //! | the lesson plan of a year with dates (102 rows) | roster; then in parallel `JOURNAL#grp` / `PLAN#2026`, the group's timetables and changes, the calendar, lessons of 4 periods | 2 (1, then 7 parallel) | 18 |
 //! | open a lesson without a topic | also the plan, the timetables, the calendar | 5 | 10 read |
@@ -30,6 +31,7 @@
 
 mod absences;
 mod api;
+mod class_register;
 mod class_results;
 mod entry;
 mod handlers;
@@ -99,6 +101,7 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/plan"),
     Route::signed_in("POST", "/journals/{journal}/{period}/plan/merge"),
     Route::signed_in("GET", "/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/journals/classes/{class}/register"),
     Route::signed_in("GET", "/journals/notices/{child}"),
     Route::signed_in("POST", "/journals/notices/{child}"),
     Route::signed_in("POST", "/journals/notices/{child}/{notice}"),
@@ -131,6 +134,7 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/api/journals/{journal}/{period}/plan"),
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/plan"),
     Route::signed_in("GET", "/api/journals/classes/{class}/results"),
+    Route::signed_in("GET", "/api/journals/classes/{class}/register"),
     Route::signed_in("GET", "/api/journals/notices/{child}"),
     Route::signed_in("POST", "/api/journals/notices/{child}"),
     Route::signed_in("POST", "/api/journals/notices/{child}/{notice}"),
@@ -185,8 +189,8 @@ pub fn router(app: App) -> Router {
 /// What people open and send.
 fn pages() -> Router<Arc<App>> {
     use handlers::{
-        absences, average, cell, class_results, column, grid, history, lesson, list, lock, marking, notices,
-        plan, publication, results, year,
+        absences, average, cell, class_register, class_results, column, grid, history, lesson, list, lock,
+        marking, notices, plan, publication, results, year,
     };
     let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/journals/{journal}/{period}";
@@ -216,6 +220,7 @@ fn pages() -> Router<Arc<App>> {
         .route(&format!("{period}/plan"), get(plan::page).post(plan::set))
         .route(&format!("{period}/plan/merge"), post(plan::merge))
         .route("/journals/classes/{class}/results", get(class_results::page))
+        .route("/journals/classes/{class}/register", get(class_register::page))
         .route(
             "/journals/notices/{child}",
             get(notices::page).post(notices::send_form),
@@ -230,8 +235,8 @@ fn pages() -> Router<Arc<App>> {
 /// What programs ask and send.
 fn programs() -> Router<Arc<App>> {
     use handlers::{
-        absences, cell, class_results, grid, history, lesson, list, marking, notices, plan, publication,
-        results, year,
+        absences, cell, class_register, class_results, grid, history, lesson, list, marking, notices, plan,
+        publication, results, year,
     };
     let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/api/journals/{journal}/{period}";
@@ -253,6 +258,10 @@ fn programs() -> Router<Arc<App>> {
         .route(&format!("{period}/year/{{pupil}}"), put(year::put))
         .route(&format!("{period}/plan"), get(plan::json).put(plan::put))
         .route("/api/journals/classes/{class}/results", get(class_results::json))
+        .route(
+            "/api/journals/classes/{class}/register",
+            get(class_register::json),
+        )
         .route(
             "/api/journals/notices/{child}",
             get(notices::json).post(notices::post),

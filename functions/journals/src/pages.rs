@@ -1,6 +1,7 @@
 //! The pages: what the templates are given.
 
 pub(crate) mod class;
+pub(crate) mod class_register;
 pub(crate) mod lesson;
 pub(crate) mod lock;
 pub(crate) mod marking;
@@ -34,6 +35,8 @@ pub(crate) struct JournalsPage<'a> {
     pub(crate) journals: Vec<JournalEntry>,
     /// The class whose results can be seen.
     pub(crate) class: Option<model::GroupId>,
+    /// The classes of which the reader is the class teacher, with their titles.
+    pub(crate) led: Vec<(model::GroupId, String)>,
     /// The institutions whose settings for marks can be seen.
     pub(crate) institutions: Vec<InstitutionId>,
 }

@@ -4,7 +4,7 @@ use model::{AcademicPeriod, GroupId, GroupKind, InstitutionId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
-use crate::Member;
+use crate::{Member, Membership};
 
 /// The partition of a group, in the table and in the first index.
 pub(crate) fn partition(group: GroupId) -> String {
@@ -87,6 +87,29 @@ pub struct GroupRoster {
     pub pupils: Vec<Member>,
     /// Who teaches it.
     pub teachers: Vec<Member>,
+}
+
+/// A group with the memberships of all who belong to it, pupils by name: of a class they tell where each pupil learns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupMemberships {
+    /// The group.
+    pub group: Group,
+    /// Those of its pupils.
+    pub pupils: Vec<Membership>,
+    /// Those of its teachers.
+    pub teachers: Vec<Membership>,
+}
+
+impl GroupMemberships {
+    /// The group with its members as lists show them.
+    pub fn roster(&self) -> GroupRoster {
+        let members = |of: &[Membership]| of.iter().map(Membership::member).collect();
+        GroupRoster {
+            group: self.group.clone(),
+            pupils: members(&self.pupils),
+            teachers: members(&self.teachers),
+        }
+    }
 }
 
 /// That a teaching group draws from a class. Carries who teaches it, so that a class with its subjects is one query.

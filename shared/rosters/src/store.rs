@@ -4,8 +4,8 @@ use model::{GroupId, InstitutionId, PersonId, RegionId, Subject};
 use store::{Index, Query, StoreError, Stored, Table};
 
 use crate::{
-    AccountOwner, Alias, ClassTeaching, Group, GroupRoster, Institution, Member, MemberRole, Membership,
-    Person, PersonCard, Region, group, person,
+    AccountOwner, Alias, ClassTeaching, Group, GroupMemberships, GroupRoster, Institution, Member,
+    MemberRole, Membership, Person, PersonCard, Region, group, person,
 };
 
 /// The registry table.
@@ -51,6 +51,12 @@ impl Rosters {
 
     /// A group and who belongs to it.
     pub async fn roster(&self, group: GroupId) -> Result<Option<GroupRoster>, StoreError> {
+        let found = self.memberships(group).await?;
+        Ok(found.map(|found| found.roster()))
+    }
+
+    /// A group with the memberships of all who belong to it: as [`Rosters::roster`], and of a class where each pupil learns.
+    pub async fn memberships(&self, group: GroupId) -> Result<Option<GroupMemberships>, StoreError> {
         let query = Query::partition(Index::First, group::partition(group));
         let mut found = None;
         let (mut pupils, mut teachers) = (vec![], vec![]);
@@ -60,12 +66,12 @@ impl Rosters {
             } else if let Some(membership) = item.as_record::<Membership>() {
                 let membership = membership?;
                 match membership.role {
-                    MemberRole::Pupil => pupils.push(membership.member()),
-                    MemberRole::Teacher => teachers.push(membership.member()),
+                    MemberRole::Pupil => pupils.push(membership),
+                    MemberRole::Teacher => teachers.push(membership),
                 }
             }
         }
-        Ok(found.map(|group| GroupRoster {
+        Ok(found.map(|group| GroupMemberships {
             group,
             pupils,
             teachers,

@@ -3,6 +3,7 @@
 pub(crate) mod absences;
 pub(crate) mod average;
 pub(crate) mod cell;
+pub(crate) mod class_register;
 pub(crate) mod class_results;
 pub(crate) mod column;
 pub(crate) mod grid;
