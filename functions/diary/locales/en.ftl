@@ -143,3 +143,11 @@ absence-told = { $sender ->
 }: { $reason }, { $days }
 absence-report = Report an absence
 absence-report-missed = Give the reason for the absence
+
+answer = Answer
+answer-sent = waits to be looked at
+answer-accepted = accepted
+answer-to_redo = to be redone
+answer-write = Answer the teacher
+answer-text = Answer to the homework: { $it }
+answer-send = Send the answer

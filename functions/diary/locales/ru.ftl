@@ -146,3 +146,11 @@ absence-told = { $sender ->
 }: { $reason }, { $days }
 absence-report = Сообщить об отсутствии
 absence-report-missed = Сообщить причину отсутствия
+
+answer = Ответ
+answer-sent = ждёт проверки
+answer-accepted = принято
+answer-to_redo = доработать
+answer-write = Ответить учителю
+answer-text = Ответ на задание: { $it }
+answer-send = Отправить ответ

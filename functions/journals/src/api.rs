@@ -1,5 +1,6 @@
 //! What the API takes and gives.
 
+pub(crate) mod answers;
 mod body;
 pub(crate) mod class_register;
 pub(crate) mod marking;
@@ -44,6 +45,9 @@ pub(crate) use body::{PutLesson, PutPublication, SetCell};
     handlers::class_results::json,
     handlers::class_register::json,
     handlers::absences::post,
+    handlers::answers::json,
+    handlers::answers::post,
+    handlers::answers::list,
     handlers::notices::json,
     handlers::notices::post,
     handlers::notices::post_change

@@ -9,7 +9,9 @@
 //! | results of a period with averages | as the grid | 1 (2 parallel) | 5 / 10 |
 //! | my journals (20 groups) | `PERSON#per` begins with `TEACHING#` | 1 | 1.5 |
 //! | the journals of a class (15) | group; `GROUP#grp` begins with `TEACHING#` | 2 | 1.5 |
-//! | one lesson with its column | as the grid | 2 (2 parallel, 1) | 7 |
+//! | one lesson with its column | as the grid; `ANSWERS#grp#lesson` where homework is set | 2 (2 parallel, 2 parallel) | 9 |
+//! | a pupil's work on a homework | roster, lesson, the pupil's card, `ANSWERS#grp#lesson#per` as last written | 1 (4 parallel) | 5 |
+//! | say something of it | as above; transaction of 3 | 2 | 5 read, 8–12 written |
 //! | note the absences of a lesson that were told | as the grid; for each pupil a transaction as of a cell | 2, and 1 each | 7 read, 10–14 written each |
 //! | notices of a pupil's absence | the child's card; `NOTICES#per` begins with `grp#`, the last two years as last written; who teaches the class, for a teacher | 2–3 | 2 |
 //! | send or change a notice of a week | as above; for the school the own card; transaction of 2, and 1 for each further week | 3–4 | 2 read; written 4, and 2 for each KB of the class's week |
@@ -30,6 +32,7 @@
 //! query, and a pupil's rows would bring all cells with them.
 
 mod absences;
+mod answers;
 mod api;
 mod class_register;
 mod class_results;
@@ -78,6 +81,14 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/absences"),
     Route::signed_in(
         "GET",
+        "/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
+    ),
+    Route::signed_in(
+        "POST",
+        "/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
+    ),
+    Route::signed_in(
+        "GET",
         "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
     ),
     Route::signed_in(
@@ -113,6 +124,15 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in(
         "POST",
         "/api/journals/{journal}/{period}/lessons/{lesson}/absences",
+    ),
+    Route::signed_in("GET", "/api/journals/{journal}/{period}/lessons/{lesson}/answers"),
+    Route::signed_in(
+        "GET",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
+    ),
+    Route::signed_in(
+        "POST",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
     ),
     Route::signed_in(
         "PUT",
@@ -189,8 +209,8 @@ pub fn router(app: App) -> Router {
 /// What people open and send.
 fn pages() -> Router<Arc<App>> {
     use handlers::{
-        absences, average, cell, class_register, class_results, column, grid, history, lesson, list, lock,
-        marking, notices, plan, publication, results, year,
+        absences, answers, average, cell, class_register, class_results, column, grid, history, lesson, list,
+        lock, marking, notices, plan, publication, results, year,
     };
     let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/journals/{journal}/{period}";
@@ -204,6 +224,10 @@ fn pages() -> Router<Arc<App>> {
         .route(&format!("{lesson}/works/{{work}}"), post(publication::set))
         .route(&format!("{lesson}/cells"), post(column::set))
         .route(&format!("{lesson}/absences"), post(absences::note))
+        .route(
+            &format!("{lesson}/answers/{{pupil}}"),
+            get(answers::page).post(answers::say_form),
+        )
         .route(
             &format!("{lesson}/cells/{{pupil}}"),
             get(history::page).post(cell::comment),
@@ -235,8 +259,8 @@ fn pages() -> Router<Arc<App>> {
 /// What programs ask and send.
 fn programs() -> Router<Arc<App>> {
     use handlers::{
-        absences, cell, class_register, class_results, grid, history, lesson, list, marking, notices, plan,
-        publication, results, year,
+        absences, answers, cell, class_register, class_results, grid, history, lesson, list, marking,
+        notices, plan, publication, results, year,
     };
     let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/api/journals/{journal}/{period}";
@@ -246,6 +270,11 @@ fn programs() -> Router<Arc<App>> {
         .route(lesson, put(lesson::put))
         .route(&format!("{lesson}/works/{{work}}"), put(publication::put))
         .route(&format!("{lesson}/absences"), post(absences::post))
+        .route(&format!("{lesson}/answers"), get(answers::list))
+        .route(
+            &format!("{lesson}/answers/{{pupil}}"),
+            get(answers::json).post(answers::post),
+        )
         .route(&format!("{lesson}/cells/{{pupil}}"), put(cell::put))
         .route(&format!("{lesson}/cells/{{pupil}}/history"), get(history::json))
         .route(&format!("{period}/results"), get(results::json))

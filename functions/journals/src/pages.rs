@@ -1,5 +1,6 @@
 //! The pages: what the templates are given.
 
+pub(crate) mod answers;
 pub(crate) mod class;
 pub(crate) mod class_register;
 pub(crate) mod lesson;

@@ -14,6 +14,8 @@
 //! | `HISTORY#grp#date-number#per` | version | one change of a cell; never changed or removed | |
 //! | `HISTORY#grp#RESULT#period#per` | version | one change of a result, of a period or (`Y2026`) of the year | |
 //! | `HISTORY#grp#STATE#period` | version | a lock or a reopening | |
+//! | `ANSWERS#grp#date-number` | `per` | how a pupil's work on the homework of a lesson stands | gsi1 `PUPIL#per` / `ANSWER#date-number#grp` |
+//! | `ANSWERS#grp#date-number#per` | number | one thing that pupil or teacher said of it; never changed or removed | |
 //! | `INSTITUTION#ins` | `MARKING` | the settings for marks | |
 //! | | `MARKING#version` | the settings as they were set once | |
 //!
@@ -41,10 +43,15 @@
 //! | set one cell | 1 transaction of 4 | 10–14 written |
 //! | set one result | 1 transaction of 4 | 12–16 written |
 //! | history of a cell, of a result, of a period's state | 1 query | 0.5 |
+//! | how a group's work on a homework stands (27 pupils) | 1 query | 1–2 |
+//! | how a pupil's work of three weeks stands (40) | 1 query | 1–2 |
+//! | what was said of a pupil's work | 1 query | 1–2 |
+//! | say something of it | 1 transaction of 3 | 8–10 written |
 //! | settings for marks | 1 get | 0.5 |
 //! | the lesson plan of a year (102 rows of 150 bytes) | 1 get | 2 |
 //! | the lessons of a journal's period (30), without cells | 1 query | 2 |
 
+mod answer;
 mod cell;
 mod class_week;
 mod explanation;
@@ -58,6 +65,7 @@ mod result;
 mod row;
 mod store;
 
+pub use answer::{AnswerEntry, AnswerKey, AnswerSide, AnswerState, AnswerThread};
 pub use cell::{Cell, CellMark, CellValue, Sight};
 pub use class_week::ClassLesson;
 pub use explanation::{Explanation, Reason};

@@ -1,13 +1,14 @@
 //! Reads of the journals table.
 
+use jiff::civil::Date;
 use model::{AcademicYear, GroupId, InstitutionId, LessonKey, PeriodId, PersonId, Week};
 use serde::de::DeserializeOwned;
 use store::{Index, Query, Record, StoreError, Stored, Table};
 
 use crate::{
-    CellChange, ClassLesson, ClassNotice, InstitutionMarking, Lesson, LessonPlan, MarkingChange, PeriodState,
-    PupilNotices, PupilRow, ResultChange, RowKey, Sight, StateChange, Term, YearResults,
-    class_week::ClassWeek, lesson,
+    AnswerEntry, AnswerKey, AnswerThread, CellChange, ClassLesson, ClassNotice, InstitutionMarking, Lesson,
+    LessonPlan, MarkingChange, PeriodState, PupilNotices, PupilRow, ResultChange, RowKey, Sight, StateChange,
+    Term, YearResults, class_week::ClassWeek, lesson,
 };
 
 /// The journals table.
@@ -268,6 +269,34 @@ impl Gradebook {
             .at_most(2)
             .consistent();
         self.table.query(&query).await
+    }
+
+    /// How the work of each pupil on the homework of a lesson stands, of those who have answered.
+    pub async fn answers(
+        &self,
+        journal: GroupId,
+        lesson: LessonKey,
+    ) -> Result<Vec<AnswerThread>, StoreError> {
+        let partition = AnswerKey::threads(journal, lesson);
+        self.changes(Query::partition(Index::Table, partition)).await
+    }
+
+    /// How a pupil's work on the homework of the lessons of some days stands, in all subjects.
+    pub async fn answers_of(
+        &self,
+        pupil: PersonId,
+        (from, until): (Date, Date),
+    ) -> Result<Vec<AnswerThread>, StoreError> {
+        let (first, last) = AnswerThread::days(from, until);
+        let partition = AnswerThread::pupil_partition(pupil);
+        self.changes(Query::partition(Index::First, partition).between(first, last))
+            .await
+    }
+
+    /// What was said of a pupil's work, as last written, the first first.
+    pub async fn answer_entries(&self, thread: AnswerKey) -> Result<Vec<AnswerEntry>, StoreError> {
+        self.changes(Query::partition(Index::Table, thread.entries()).consistent())
+            .await
     }
 
     /// The rows of a period of a journal, without its lessons.

@@ -44,6 +44,7 @@ impl World {
         };
         world.open_lesson(sessions).await;
         world.tell_absence(sessions).await;
+        world.answer(sessions).await;
         world.open_draft(sessions).await;
         world
     }
@@ -68,6 +69,17 @@ impl World {
             .send(self.service("journals"))
             .await;
         assert_eq!(told.status, 201, "{}", told.text);
+    }
+
+    /// The pupil answers to the homework of the lesson.
+    async fn answer(&self, sessions: &Sessions) {
+        let path = "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}";
+        let answered = Call::new("POST", &self.path(path))
+            .json(&json!({ "text": "x = 2" }))
+            .bearer(sessions, &self.school.pupil_actor(0))
+            .send(self.service("journals"))
+            .await;
+        assert_eq!(answered.status, 200, "{}", answered.text);
     }
 
     async fn open_draft(&mut self, sessions: &Sessions) {
@@ -211,6 +223,12 @@ fn with_body(call: Call, route: &Route, school: &School) -> Call {
             call.form("version=1&parents_from=2026-11-30")
         }
         ("POST", "/journals/marking/{institution}") => call.form(MARKING),
+        ("POST", "/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}") => {
+            call.form("seen=1&text=x&verdict=accepted")
+        }
+        ("POST", "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}") => {
+            call.json(&json!({ "seen": 1, "text": "x", "verdict": "accepted" }))
+        }
         ("POST", "/journals/notices/{child}") => call.form("from=2026-11-25&reason=event"),
         ("POST", "/journals/notices/{child}/{notice}") => call.form("action=withdraw"),
         ("POST", "/api/journals/notices/{child}") => {

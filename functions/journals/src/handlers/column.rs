@@ -44,14 +44,8 @@ pub(crate) async fn set(
     let sheet = app.sheet(actor, lesson.journal, &period.id).await?;
     let texts = app.translations.of(page.locale);
     let frame = page.frame(texts, texts.get("lesson-title"), Some(actor));
-    let notices = app.told_of(&sheet).await?;
-    html(&LessonPage::new(
-        frame,
-        sheet,
-        key,
-        (notices, app.clock),
-        refused,
-    )?)
+    let beside = app.beside(&sheet, key).await?;
+    html(&LessonPage::new(frame, sheet, key, beside, refused)?)
 }
 
 impl App {

@@ -73,8 +73,8 @@ pub(crate) async fn page(
     let texts = app.translations.of(page.locale);
     let mut frame = page.frame(texts, texts.get("lesson-title"), Some(&actor));
     frame.notice = done.saved.map(|_| texts.get("saved"));
-    let notices = app.told_of(&sheet).await?;
-    html(&LessonPage::new(frame, sheet, key, (notices, app.clock), vec![])?)
+    let beside = app.beside(&sheet, key).await?;
+    html(&LessonPage::new(frame, sheet, key, beside, vec![])?)
 }
 
 pub(crate) async fn open(

@@ -1,6 +1,7 @@
 //! One file a subject; here what they share: a journal is loaded and access to it is asked in one place.
 
 pub(crate) mod absences;
+pub(crate) mod answers;
 pub(crate) mod average;
 pub(crate) mod cell;
 pub(crate) mod class_register;

@@ -1,12 +1,12 @@
 //! One lesson.
 
 use askama::Template;
-use gradebook::{ClassNotice, Lesson};
+use gradebook::{AnswerThread, ClassNotice, Lesson};
 use jiff::civil::Date;
 use model::{Attendance, LessonKey, MarkingSettings, Weight, Work, WorkKind};
 use store::Stored;
 use ui::Frame;
-use web::{Clock, Problem};
+use web::Problem;
 
 use super::{lesson_name, notices, work_name};
 use crate::{
@@ -23,27 +23,36 @@ pub(crate) struct LessonPage<'a> {
     frame: Frame<'a>,
     sheet: Sheet,
     lesson: Stored<Lesson>,
-    notices: Vec<ClassNotice>,
-    today: Date,
+    beside: Beside,
     refused: Vec<Refused>,
 }
 
+/// What stands beside a lesson.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    /// The absences that were told.
+    pub(crate) notices: Vec<ClassNotice>,
+    /// How the pupils' work on the homework stands.
+    pub(crate) answers: Vec<AnswerThread>,
+    /// Today, where the institution is.
+    pub(crate) today: Date,
+}
+
 impl<'a> LessonPage<'a> {
-    /// The page of a lesson of the journal with the absences that were told, and the entries that were just refused.
+    /// The page of a lesson of the journal, with the entries that were just refused.
     pub(crate) fn new(
         frame: Frame<'a>,
         sheet: Sheet,
         key: LessonKey,
-        (notices, clock): (Vec<ClassNotice>, Clock),
+        beside: Beside,
         refused: Vec<Refused>,
     ) -> Result<Self, Problem> {
         let lesson = sheet.journal.lesson(key).cloned();
         Ok(Self {
             frame,
             lesson: lesson.ok_or_else(Problem::not_found)?,
-            today: clock.today(&sheet.journal.roster.group.zone()),
             sheet,
-            notices,
+            beside,
             refused,
         })
     }
@@ -51,7 +60,7 @@ impl<'a> LessonPage<'a> {
     /// What was told of a pupil for this day, whatever the cell says by now.
     fn told(&self, row: &Row) -> Option<String> {
         let date = self.lesson.record.lesson.date;
-        let notice = ClassNotice::on(&self.notices, row.member.person, date)?;
+        let notice = ClassNotice::on(&self.beside.notices, row.member.person, date)?;
         Some(notices::told(self.frame.texts, notice))
     }
 
@@ -61,8 +70,8 @@ impl<'a> LessonPage<'a> {
             true => pending_at(
                 &self.sheet.journal,
                 &self.lesson.record,
-                &self.notices,
-                self.today,
+                &self.beside.notices,
+                self.beside.today,
             ),
             false => 0,
         }
@@ -164,6 +173,25 @@ impl<'a> LessonPage<'a> {
             .as_ref()
             .and_then(|homework| homework.minutes);
         minutes.map(|minutes| minutes.to_string()).unwrap_or_default()
+    }
+
+    /// How a pupil's work on the homework stands.
+    fn answer(&self, row: &Row) -> Option<&'static str> {
+        let mut answers = self.beside.answers.iter();
+        let thread = answers.find(|thread| thread.pupil == row.member.person)?;
+        Some(thread.state.as_str())
+    }
+
+    /// The pupils who have answered, those first whose work waits to be looked at.
+    fn answered(&self) -> Vec<(&Row, String)> {
+        let of = |row| self.answer(row).map(|state| (row, state));
+        let mut answered: Vec<_> = self.pupils().into_iter().filter_map(of).collect();
+        answered.sort_by_key(|(_, state)| *state != "sent");
+        let name = |state: &str| self.frame.texts.get(&format!("answers-{state}"));
+        answered
+            .into_iter()
+            .map(|(row, state)| (row, name(state)))
+            .collect()
     }
 
     fn refusal(&self, row: &Row) -> Option<&Refused> {

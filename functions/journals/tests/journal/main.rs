@@ -3,6 +3,7 @@
 #![expect(clippy::too_many_lines, reason = "tables of cases read better whole")]
 
 mod access;
+mod answers;
 mod class_register;
 mod cost;
 mod lock;
