@@ -367,3 +367,11 @@ problem-answers_changed-title = A new message came while you were writing
 problem-answers_changed = Read it and send yours once more. Your text is not lost.
 problem-answer_verdict-title = No such verdict
 problem-answer_verdict = A work is accepted or returned.
+
+homework-for-all = Homework for all
+homework-for-some = Homework for { $count } { $count ->
+    [one] pupil
+   *[other] pupils
+}
+homework-for-whom = For whom (nobody ticked means all)
+problem-field-pupils = Homework can be set only to those who were in the group that day.

@@ -370,3 +370,11 @@ problem-answers_changed-title = Пока вы писали, появилось �
 problem-answers_changed = Прочитайте его и отправьте своё ещё раз. Ваш текст не потерян.
 problem-answer_verdict-title = Такого решения нет
 problem-answer_verdict = Работу принимают или возвращают на доработку.
+
+homework-for-all = Задание для всех
+homework-for-some = Задание для { $count } { $count ->
+    [one] ученика
+   *[many] учеников
+}
+homework-for-whom = Кому задано (никто не отмечен — всем)
+problem-field-pupils = Задание можно дать только тем, кто в этот день учился в группе.

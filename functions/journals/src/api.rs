@@ -126,6 +126,10 @@ pub(crate) struct LessonView {
     pub(crate) homework: String,
     /// How long the homework is expected to take.
     pub(crate) homework_minutes: Option<u16>,
+    /// For whom the homework is, if not for all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub(crate) homework_pupils: Vec<PersonId>,
     /// The works for which marks can be given.
     pub(crate) works: Vec<WorkView>,
 }
@@ -141,6 +145,7 @@ impl LessonView {
             topic: lesson.topic.clone(),
             homework: homework.text,
             homework_minutes: homework.minutes,
+            homework_pupils: homework.pupils,
             works: lesson
                 .works
                 .iter()

@@ -195,6 +195,23 @@ fn draft_body(call: Call, route: &Route, school: &School) -> Call {
     }
 }
 
+/// A body that a route takes with which families and the school talk.
+fn family_body(call: Call, route: &Route) -> Call {
+    let is_api = route.path.starts_with("/api/");
+    let (form, json) = match route.path.rsplit('/').next() {
+        Some("{pupil}") => (
+            "seen=1&text=x&verdict=accepted",
+            json!({ "seen": 1, "text": "x", "verdict": "accepted" }),
+        ),
+        Some("{notice}") => ("action=withdraw", json!({ "action": "withdraw" })),
+        _ => (
+            "from=2026-11-25&reason=event",
+            json!({ "from": "2026-11-25", "reason": "event" }),
+        ),
+    };
+    if is_api { call.json(&json) } else { call.form(form) }
+}
+
 /// A body that the route takes.
 fn with_body(call: Call, route: &Route, school: &School) -> Call {
     let pupil = school.pupils[0];
@@ -223,18 +240,9 @@ fn with_body(call: Call, route: &Route, school: &School) -> Call {
             call.form("version=1&parents_from=2026-11-30")
         }
         ("POST", "/journals/marking/{institution}") => call.form(MARKING),
-        ("POST", "/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}") => {
-            call.form("seen=1&text=x&verdict=accepted")
+        ("POST", path) if path.contains("/answers/") || path.contains("/notices/") => {
+            family_body(call, route)
         }
-        ("POST", "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}") => {
-            call.json(&json!({ "seen": 1, "text": "x", "verdict": "accepted" }))
-        }
-        ("POST", "/journals/notices/{child}") => call.form("from=2026-11-25&reason=event"),
-        ("POST", "/journals/notices/{child}/{notice}") => call.form("action=withdraw"),
-        ("POST", "/api/journals/notices/{child}") => {
-            call.json(&json!({ "from": "2026-11-25", "reason": "event" }))
-        }
-        ("POST", "/api/journals/notices/{child}/{notice}") => call.json(&json!({ "action": "withdraw" })),
         ("POST", "/journals/{journal}/{period}/plan/merge") => call.form("version=1&row=0"),
         ("POST", "/journals/{journal}/{period}/plan") => call
             .header("content-type", "multipart/form-data; boundary=B")

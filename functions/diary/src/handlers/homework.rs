@@ -354,6 +354,8 @@ impl App {
             .gradebook
             .week_of(reading.class.group, model::Week::of(lesson.date))
             .await?;
+        let own = opened.into_iter().map(|lesson| lesson.for_pupil(child));
+        let opened: Vec<_> = own.collect();
         let set = crate::homework::tasks(
             &opened,
             &reading.class.learns_in,

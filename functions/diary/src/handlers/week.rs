@@ -223,7 +223,13 @@ impl App {
         let period = reading.period(None, last_day.min(reading.today.max(week.monday())))?;
         let (class, at) = (Owner::Class(reading.class.group), [reading.class.institution]);
         let plan = async { Ok(self.timetables.plan(class, &at, week).await?) };
-        let opened = async { Ok(self.gradebook.class_week(reading.class.group, week).await?) };
+        let child = reading.child.person.person;
+        let opened = async {
+            let mut found = self.gradebook.class_week(reading.class.group, week).await?;
+            let own = found.lessons.into_iter().map(|lesson| lesson.for_pupil(child));
+            found.lessons = own.collect();
+            Ok(found)
+        };
         tokio::try_join!(plan, opened, self.rows(reading, period))
     }
 }

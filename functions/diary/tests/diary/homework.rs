@@ -288,3 +288,45 @@ async fn answered(world: &World, entries: u64, state: AnswerState) {
         .await
         .expect("written");
 }
+
+#[tokio::test]
+async fn homework_that_is_set_to_others_is_in_no_view_of_a_child() {
+    let world = World::new().await;
+    let gradebook = gradebook::Gradebook::new(world.journals.clone());
+    let (class, week) = (world.school.class, model::Week::of(LESSON.date));
+    let opened = gradebook.week_of(class, week).await.expect("read");
+    for mut lesson in opened {
+        if let Some(homework) = &mut lesson.homework {
+            homework.pupils = vec![world.school.pupils[2]];
+        }
+        let shown = lesson.show(class, false).expect("a write");
+        world.journals.write(vec![shown]).await.expect("shown");
+    }
+    assert_eq!(list(&world, "parent", "").await["days"], json!([]));
+    for path in ["", "/day"] {
+        let page = world
+            .page("parent", &format!("/diary/{}{path}", world.child(0)))
+            .await;
+        assert!(
+            page.text.contains("Дроби") && !page.text.contains("№ 5"),
+            "{}",
+            page.text
+        );
+    }
+    let news = world
+        .api("parent", &format!("/api/diary/{}/news", world.child(0)))
+        .await;
+    assert!(!news.text.contains("№ 5"), "{}", news.text);
+    let ticked = world
+        .form(
+            "parent",
+            &format!("/diary/{}/homework", world.child(0)),
+            &tick(&world, true),
+        )
+        .await;
+    assert_eq!(ticked.status.as_u16(), 404);
+    let chosen = world
+        .page("classmate", &format!("/diary/{}", world.child(2)))
+        .await;
+    assert!(chosen.text.contains("№ 5"), "{}", chosen.text);
+}

@@ -206,19 +206,17 @@ impl App {
             async { Ok(gradebook.answer_entries(key).await?) }
         )?;
         let card = card.ok_or_else(Problem::not_found)?;
-        let members = roster.pupils.iter();
-        let member = members
-            .filter(|member| member.person == *pupil && was_member(member, lesson.date))
-            .cloned()
-            .next()
-            .ok_or_else(Problem::not_found)?;
+        let mut members = roster.pupils.iter();
+        let member = members.find(|member| member.person == *pupil && was_member(member, lesson.date));
+        let member = member.cloned().ok_or_else(Problem::not_found)?;
         let child = child(&card);
         let is_family = self.access.allows(actor, "see_answers", &child);
         if !is_family {
             self.admit(actor, &roster, Purpose::See)?;
         }
         let lesson = stored.ok_or_else(Problem::not_found)?.record;
-        if lesson.homework.is_none() && entries.is_empty() {
+        let is_set = lesson.homework.as_ref().is_some_and(|set| set.is_for(*pupil));
+        if !is_set && entries.is_empty() {
             return Err(Problem::not_found());
         }
         let side = if self.access.allows(actor, "answer_homework", &child) {

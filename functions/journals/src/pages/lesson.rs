@@ -165,6 +165,18 @@ impl<'a> LessonPage<'a> {
             .unwrap_or_default()
     }
 
+    /// Whether the homework is set to a pupil, among others who are chosen.
+    fn is_chosen(&self, row: &Row) -> bool {
+        let homework = self.lesson.record.homework.as_ref();
+        homework.is_some_and(|homework| homework.pupils.contains(&row.member.person))
+    }
+
+    /// To how many pupils the homework is set; nothing where it is for all.
+    fn chosen(&self) -> usize {
+        let homework = self.lesson.record.homework.as_ref();
+        homework.map_or(0, |homework| homework.pupils.len())
+    }
+
     fn minutes(&self) -> String {
         let minutes = self
             .lesson

@@ -229,3 +229,50 @@ async fn a_thread_costs_four_reads_and_an_entry_one_transaction_more() {
     let (_, used) = metered(world.page("teacher", &lesson)).await;
     assert!(used.calls == 4 && used.units <= 9.0, "{used:?}");
 }
+
+#[tokio::test]
+async fn homework_for_some_is_answered_by_them_alone() {
+    let world = World::new(3).await;
+    world.open(LESSON).await;
+    let teacher = world.school.teacher_actor();
+    let path = format!("{}/lessons/{LESSON}", world.base());
+    let [first, second] = [0, 1].map(|pupil| world.school.pupils[pupil]);
+    let body = |pupil: Value| json!({ "homework": "№ 6*", "homework_pupils": [pupil] });
+    let stranger = world
+        .put(&teacher, &path, 1, &body(json!(world.school.parent)))
+        .await;
+    assert_eq!(
+        (stranger.status.as_u16(), &stranger.json()["fields"][0]["field"]),
+        (422, &json!("pupils"))
+    );
+    let set = world.put(&teacher, &path, 1, &body(json!(second))).await;
+    assert_eq!(set.json()["homework_pupils"], json!([second]), "{}", set.text);
+    let status = |pupil: usize| {
+        let (world, path) = (&world, format!("/api{}", thread(&world, LESSON, pupil)));
+        async move {
+            world
+                .get(&world.school.pupil_actor(pupil), &path)
+                .await
+                .status
+                .as_u16()
+        }
+    };
+    assert_eq!((status(0).await, status(1).await), (404, 200));
+    // The form says the same; with nobody ticked it is for all again.
+    let page = format!("{}/lessons/{LESSON}", world.journal());
+    let shown = world.page("teacher", &page).await;
+    assert!(
+        shown.text.contains(&format!("value=\"{second}\" checked"))
+            && shown.text.contains("Задание для 1 ученика"),
+        "{}",
+        shown.text
+    );
+    let form = format!("version=2&topic=x&homework=y&minutes=15&pupil={first}&pupil={second}");
+    assert_eq!(world.form(&teacher, &page, &form).await.status.as_u16(), 303);
+    assert_eq!((status(0).await, status(2).await), (200, 404));
+    let form = "version=3&topic=x&homework=y&minutes=";
+    assert_eq!(world.form(&teacher, &page, form).await.status.as_u16(), 303);
+    assert_eq!(status(2).await, 200);
+    let wrong = world.form(&teacher, &page, "version=4&homework=y&pupil=x").await;
+    assert_eq!(wrong.status.as_u16(), 422);
+}
