@@ -136,6 +136,16 @@ impl NoticesPage<'_> {
         yesterday.max(listed.notice.from)
     }
 
+    /// What the button says that takes back the days to come: of an absence that has begun the pupil comes back.
+    fn withdraw(&self, listed: &Listed) -> String {
+        let has_begun = listed.notice.from < self.board.today;
+        self.frame.texts.get(if has_begun {
+            "notice-come-back"
+        } else {
+            "notice-withdraw"
+        })
+    }
+
     /// Whether the reader can say that a document was received.
     fn can_be_documented(&self, listed: &Listed) -> bool {
         self.board.may_confirm && listed.shown.is_some() && listed.notice.document.is_none()
@@ -144,7 +154,10 @@ impl NoticesPage<'_> {
     /// «Андреева М. О., понедельник, 23 ноября, 13:00».
     fn signature(&self, signed: &Signed) -> String {
         let at = moment(self.frame.texts, &self.board.class.zone(), signed.at);
-        format!("{}, {at}", signed.by_name)
+        match signed.by_name.as_str() {
+            "" => at,
+            name => format!("{name}, {at}"),
+        }
     }
 
     fn change(&self, change: &NoticeChange) -> String {
