@@ -138,3 +138,22 @@ class-readers-family = Family
 class-readers-own = The pupil
 class-readers-hint = Shown is what a family has said by the button below the week of the diary.
 class-readers-summary = { $read } of { $all } families have read it.
+absence-illness = ill
+absence-family = family circumstances
+absence-event = competition or event
+absence-other = another reason
+absence-told = { $sender ->
+    [you] You have said
+    [family] The family has said
+   *[school] The school was told
+}: { $reason }, { $days }
+absence-report = Report an absence
+absence-report-missed = Give the reason for the absence
+
+answer = Answer
+answer-sent = waits to be looked at
+answer-accepted = accepted
+answer-to_redo = to be redone
+answer-write = Answer the teacher
+answer-text = Answer to the homework: { $it }
+answer-send = Send the answer

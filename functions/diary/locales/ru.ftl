@@ -141,3 +141,22 @@ class-readers-family = Семья
 class-readers-own = Сам ученик
 class-readers-hint = Отмечено то, что семья подтвердила сама кнопкой «Прочитано» под неделей дневника.
 class-readers-summary = Прочитали { $read } из { $all } семей.
+absence-illness = болеет
+absence-family = семейные обстоятельства
+absence-event = соревнование или мероприятие
+absence-other = другая причина
+absence-told = { $sender ->
+    [you] Вы сообщили
+    [family] Семья сообщила
+   *[school] Школе сообщили
+}: { $reason }, { $days }
+absence-report = Сообщить об отсутствии
+absence-report-missed = Сообщить причину отсутствия
+
+answer = Ответ
+answer-sent = ждёт проверки
+answer-accepted = принято
+answer-to_redo = доработать
+answer-write = Ответить учителю
+answer-text = Ответ на задание: { $it }
+answer-send = Отправить ответ

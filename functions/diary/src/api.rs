@@ -3,7 +3,7 @@
 mod family;
 mod subject;
 
-use gradebook::{Explanation, PupilRow};
+use gradebook::{ClassNotice, Explanation, PupilRow};
 use jiff::civil::{Date, Time};
 use model::{Attendance, GroupId, LessonKey, PeriodId, ResultMark, WorkKind};
 use serde::Serialize;
@@ -134,6 +134,46 @@ pub(crate) struct DayView {
     lessons: Vec<LessonView>,
 }
 
+/// A day of a week with what was told for it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WeekDayView {
+    /// The day.
+    #[serde(flatten)]
+    day: DayView,
+    /// The absence that was told for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absence: Option<AbsenceView>,
+}
+
+/// An absence that was told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AbsenceView {
+    /// Its name among the notices of the child: `2026-3`.
+    notice: String,
+    /// The first day.
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// The last day.
+    #[schema(value_type = String, format = Date)]
+    until: Date,
+    /// Why: `illness`, `family`, `event`, `other`.
+    reason: &'static str,
+    /// On whose behalf: `family` or `school`.
+    sender: &'static str,
+}
+
+impl AbsenceView {
+    fn of(notice: &ClassNotice) -> Self {
+        Self {
+            notice: notice.id.to_string(),
+            from: notice.from,
+            until: notice.until,
+            reason: notice.reason.as_str(),
+            sender: notice.sender.as_str(),
+        }
+    }
+}
+
 impl DayView {
     fn of(day: &Day) -> Self {
         Self {
@@ -167,7 +207,7 @@ pub(crate) struct WeekView {
     /// The institution's name.
     institution: String,
     /// Monday to Saturday.
-    days: Vec<DayView>,
+    days: Vec<WeekDayView>,
     /// The averages of the period so far.
     averages: Vec<AverageView>,
 }
@@ -178,7 +218,14 @@ impl WeekView {
             monday: loaded.week.monday(),
             class: loaded.reading.class.title.clone(),
             institution: loaded.reading.class.institution_name.clone(),
-            days: loaded.days.iter().map(DayView::of).collect(),
+            days: loaded
+                .days
+                .iter()
+                .map(|day| WeekDayView {
+                    day: DayView::of(day),
+                    absence: loaded.notice_on(day.date).map(AbsenceView::of),
+                })
+                .collect(),
             averages: loaded
                 .rows
                 .iter()

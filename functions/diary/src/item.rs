@@ -260,6 +260,7 @@ mod tests {
                 subject: String::new(),
                 topic: String::new(),
                 homework: Some(Homework {
+                    pupils: vec![],
                     text: "№ 5".to_owned(),
                     minutes: None,
                 }),

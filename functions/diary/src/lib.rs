@@ -14,13 +14,13 @@
 //! | week of a child | the child's card, `PERSON#per` below `TEACHING`; then in parallel: week of the class, its changes and the calendar (1 batch), `CLASS#grp` / `WEEK#monday`, gsi1 `PUPIL#per` begins with `period#` | 2 (1, then 3 parallel) | 4 near the end of a period |
 //! | … its page and that of a day, for the family | also `CHILD#per` / `WEEK#monday` and `SEEN#per` (1 batch), in parallel | 2 (1, then 4 parallel) | 5 |
 //! | … when the browser does not keep the children | also the parent's card, in parallel | the same | 5.5, once an hour |
-//! | homework | the child's card; then in parallel: week of the class, calendar and the changes of three weeks (1 batch), the class's weeks of lessons (1 query), the family's weeks (1 batch), the institution | 2 (1, then 4 parallel) | 7 |
+//! | homework | the child's card; then in parallel: week of the class, calendar and the changes of three weeks (1 batch), the class's weeks of lessons (1 query), the family's weeks (1 batch), the child's answers (1 query), the institution | 2 (1, then 5 parallel) | 7.5 |
 //! | tick a task | the child's card, `CLASS#grp` / `WEEK#monday`, 1 write | 3 | 1.5, and 2 written |
 //! | "I have read" | the child's card, 1 write | 2 | 0.5, and 2 written |
 //! | who has read a week | the card, `CHILD#per` / `WEEK#monday`; for a teacher also who teaches the class | 2–3 | 1–1.5 |
-//! | news | as homework without the institution, with the rows of the period and `SEEN#per` as last written instead of the family's weeks | 2, and 1 for the write of a visit | 7, and 6 written once a visit |
 //! | which families of a class (30) have read a week | registry `GROUP#grp`; `CHILD#per` / `WEEK#monday` of each pupil | 2 | 21 |
-//! | all children | the reader's card; then of each child as homework with the rows of the period instead of the institution | 3 | 0.5, and 6 each |
+//! | news | as homework without the institution and the answers, with the rows of the period and `SEEN#per` as last written instead of the family's weeks | 2, and 1 for the write of a visit | 7, and 6 written once a visit |
+//! | all children | the reader's card; then of each child as homework with the rows of the period instead of the institution and the answers | 3 | 0.5, and 6 each |
 //! | marks of a period | the child's card; gsi1 `PUPIL#per` begins with `period#`, and with `Y2026#` for the results | 2 (1, then 2 parallel) | 2 |
 //! | one subject | as the marks, and `JOURNAL#grp` between the first and the last lesson of the period (40); the group if it has neither | 2 | 4.5 |
 

@@ -10,7 +10,13 @@ use model::{InstitutionId, LessonKey, PersonId, ResultMark};
 use ui::{Child, DateStyle, Frame, Texts};
 
 use crate::{
-    handlers::{Reading, class_readers::ClassReaders, marks::Marks, readers::named, week::LoadedWeek},
+    handlers::{
+        Reading,
+        class_readers::ClassReaders,
+        marks::Marks,
+        readers::named,
+        week::{Link, LoadedWeek},
+    },
     homework::task_fingerprint,
     item::FamilyWeek,
     week::{Day, DayLesson},
@@ -90,6 +96,14 @@ impl WeekPage<'_> {
 
     fn heading(&self, day: &Day) -> String {
         self.frame.texts.date(day.date, DateStyle::Day)
+    }
+
+    fn told(&self, day: &Day) -> Option<Link> {
+        self.loaded.told(self.frame.texts, day.date)
+    }
+
+    fn report(&self, day: &Day) -> Option<Link> {
+        self.loaded.report(self.frame.texts, day)
     }
 
     fn is_today(&self, day: &Day) -> bool {

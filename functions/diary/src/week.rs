@@ -258,6 +258,7 @@ mod tests {
             subject: "Алгебра".to_owned(),
             topic: "Дроби".to_owned(),
             homework: Some(Homework {
+                pupils: vec![],
                 text: "№ 5".to_owned(),
                 minutes: Some(20),
             }),

@@ -13,7 +13,7 @@ homework-minutes = Minutes for homework
 homework-is = homework: { $it }
 open-lesson = Open the lesson
 grid-empty = There are no lessons in this period yet. Open the first one, and a column for marks appears.
-grid-hint = Arrows move, figures 2–5, the letters н, б, у, о and a full stop (work owed) set, Delete clears, Ctrl+Z undoes.
+grid-hint = Arrows move, figures 2–5, the letters н, б, у, о and a full stop (work owed) set, Delete clears, “+” marks absences as told, Ctrl+Z undoes.
 grid-read-only = This journal is open for reading only.
 keypad = Mark keys
 clear = Clear
@@ -85,7 +85,7 @@ problem-field-work = The lesson has no such work.
 history-reason = Reason
 change-reason = Reason for the change (kept in the history)
 change-reason-if-locked = Reason, if the period was locked
-grid-hint-attendance = Arrows move, letters set, Delete clears, Ctrl+Z undoes. Who was there is not marked.
+grid-hint-attendance = Arrows move, letters set, Delete clears, “+” marks absences as told, Ctrl+Z undoes. Who was there is not marked.
 grid-locked = The period is locked: it can be changed only after the head or a deputy opens it again.
 period-reopened = The period is open again until { $until }. Reason: { $reason }. Each change needs a reason and a recent sign-in.
 register-title = Attendance
@@ -253,3 +253,141 @@ assessments-what = Work
 assessments-norms = What is wrong
 assessments-held = in the journal
 assessments-planned = planned
+notices-title = Notices of absence
+notices-diary = Diary
+notices-institutions = Places of learning
+notices-none = Notices of the days on which the pupil will not come will stand here. There are none yet.
+notices-sent = The notice is sent: teachers see it in their journals.
+notices-sent-before = Notices sent
+notices-overlap = Where notices overlap, the one sent last holds for each day.
+notice-new = Report an absence
+notice-from = First day
+notice-until = Last day
+notice-reason = Reason
+notice-text = Anything else we should know (optional)
+notice-explained = The text is read by the family, the class teacher and the head; other teachers see only days and reason. One notice covers up to 31 days.
+notice-send = Send
+notice-choice-illness = Illness
+notice-choice-family = Family circumstances
+notice-choice-event = Competition, olympiad, another event
+notice-choice-other = Something else
+notice-reason-illness = ill
+notice-reason-family = family circumstances
+notice-reason-event = competition or event
+notice-reason-other = another reason
+notice-told = { $sender ->
+    [family] The family says
+   *[school] The school was told
+}: { $reason }, { $days }{ $document ->
+    [1] {""} (document received)
+   *[0] {""}
+}
+notice-in-force = in force
+notice-over = over
+notice-withdrawn = withdrawn
+notice-by-school = Written down by the school.
+notice-superseded = A later notice holds: { $it }.
+notice-change-withdrawn = { $who }: withdrawn as a whole.
+notice-change-shortened = { $who }: the last day is { $until } and not { $before }.
+notice-document = Document received: { $it }
+notice-document-received = Document received
+notice-shorten-until = Last day
+notice-shorten = Shorten
+notice-withdraw = Withdraw
+notice-come-back = Comes from today on
+absences-note = Mark absences as told
+absences-pending = { $lesson }: { $count } { $count ->
+    [one] pupil is
+   *[other] pupils are
+} reported absent
+absences-pending-here = { $count } { $count ->
+    [one] pupil is
+   *[other] pupils are
+} reported absent and not yet marked
+problem-notice_unreadable-title = The notice was not taken
+problem-notice_unreadable = A first and a last day and a reason are needed. Nothing was sent.
+problem-notice_text-title = The text is too long
+problem-notice_text = A text has up to 200 characters. Nothing was sent.
+problem-notice_order-title = The days are the wrong way round
+problem-notice_order = The last day comes before the first.
+problem-notice_too_long-title = Too many days
+problem-notice_too_long = One notice covers up to 31 days. Send another one for the rest.
+problem-notice_too_early-title = That day is long past
+problem-notice_too_early = A family reports within 3 days, the school writes down within 7. Tell the class teacher of earlier days.
+problem-notice_too_late-title = That is too far ahead
+problem-notice_too_late = An absence can be reported up to three months ahead.
+problem-notice_too_many-title = Too many notices
+problem-notice_too_many = Up to 100 notices can be sent in a school year. Call the class teacher.
+problem-notice_over-title = Those days are over
+problem-notice_over = Days that are over stay as they were reported. If that is a mistake, tell the class teacher.
+problem-notice_not_shorter-title = A notice only becomes shorter
+problem-notice_not_shorter = For more days send a new notice.
+problem-no_class-title = No class yet
+problem-no_class = The pupil belongs to no class or group at present. Notices can be sent once the school has enrolled them.
+problem-field-action = There is no such action.
+
+class-register-link = Attendance of a day
+class-register-title = Attendance of class { $it }
+class-register-days = Days
+class-register-before = Day before
+class-register-after = Day after
+class-register-show = Show
+class-register-counts = Summary
+class-register-pupils = In the class
+class-register-present = At lessons
+class-register-partly = Not at all lessons
+class-register-absent = Absent
+class-register-whole-day = of them all day
+class-register-untold = of them without a notice
+class-register-late = Late
+class-register-unknown = Not marked yet
+class-register-who-is-absent = Who is absent
+class-register-all-day = absent all day
+class-register-so-far = absent at the lessons opened so far
+class-register-no-notice = No notice.
+class-register-write = Write down a notice
+class-register-write-for = Write down a notice: { $it }
+class-register-no-lessons = There are no lessons on this day, neither in the timetable nor in the journals.
+class-register-legend = “·” at the lesson; н, б, у, нп absent; (б), (у), (н) told and not marked yet; о late; осв exempt; “?” lesson not opened; “—” not a lesson of theirs. A day is missed if all of its lessons were.
+class-register-not-theirs = not a lesson of this pupil
+class-register-not-opened = lesson not opened
+class-register-there = at the lesson
+class-register-told = told to be absent, not marked yet
+class-register-journal = journal
+class-register-day = Day
+class-register-state-unknown = not marked yet
+class-register-state-present = at lessons
+class-register-state-partly = not at all lessons
+
+answers-title = Answers to homework
+answers-set-on = Set: { $it }
+answers-none = There is no answer yet. All that pupil and teacher write will stand here.
+answers-your = Your answer
+answers-send = Send the answer
+answers-reply = What to say to the pupil (to return the work, say what there is to be done)
+answers-accept = Accepted
+answers-return = To be redone
+answers-saved = Sent
+answers-sent = waits to be looked at
+answers-accepted = accepted
+answers-to_redo = to be redone
+problem-answer_text-title = The text was not taken
+problem-answer_text = A text of up to 4,000 characters is needed; to return a work, say what there is to be done. Nothing was sent.
+problem-answer_none-title = No answer yet
+problem-answer_none = The pupil has not sent anything yet.
+problem-answer_accepted-title = The work is accepted
+problem-answer_accepted = The teacher has accepted this work: nothing more needs to be sent.
+problem-answer_too_many-title = Too long a talk
+problem-answer_too_many = A work has up to 50 messages. Talk about the rest in class.
+problem-answers_changed-title = A new message came while you were writing
+problem-answers_changed = Read it and send yours once more. Your text is not lost.
+problem-answer_verdict-title = No such verdict
+problem-answer_verdict = A work is accepted or returned.
+
+homework-for-all = Homework for all
+homework-for-some = Homework for { $count } { $count ->
+    [one] pupil
+   *[other] pupils
+}
+homework-for-whom = For whom (nobody ticked means all)
+problem-field-pupils = Homework can be set only to those who were in the group that day.

@@ -13,7 +13,7 @@ homework-minutes = Минут на задание
 homework-is = задано: { $it }
 open-lesson = Открыть урок
 grid-empty = Уроков в этом периоде ещё нет. Откройте первый — и появится столбец для отметок.
-grid-hint = Стрелки — ходить, цифры 2–5, буквы н, б, у, о и точка (долг по работе) — ставить, Delete — стереть, Ctrl+Z — отменить.
+grid-hint = Стрелки — ходить, цифры 2–5, буквы н, б, у, о и точка (долг по работе) — ставить, Delete — стереть, «+» — отметить отсутствующих по сообщениям, Ctrl+Z — отменить.
 grid-read-only = Журнал открыт только для чтения.
 keypad = Клавиши отметок
 clear = Стереть
@@ -85,7 +85,7 @@ problem-field-work = Такой работы в уроке нет.
 history-reason = Причина
 change-reason = Причина исправления (попадёт в историю)
 change-reason-if-locked = Причина, если период был закрыт
-grid-hint-attendance = Стрелки — ходить, буквы — отмечать, Delete — стереть, Ctrl+Z — отменить. Кто был, того не отмечают.
+grid-hint-attendance = Стрелки — ходить, буквы — отмечать, Delete — стереть, «+» — отметить отсутствующих по сообщениям, Ctrl+Z — отменить. Кто был, того не отмечают.
 grid-locked = Период закрыт: изменить можно, только если завуч или директор откроет его снова.
 period-reopened = Период открыт снова до { $until }. Причина: { $reason }. Каждое исправление — с причиной и сразу после входа.
 register-title = Посещаемость
@@ -257,3 +257,141 @@ assessments-what = Работа
 assessments-norms = Что не так
 assessments-held = в журнале
 assessments-planned = по плану
+notices-title = Сообщения об отсутствии
+notices-diary = Дневник
+notices-institutions = Где учится
+notices-none = Здесь будут сообщения о днях, когда ученика не будет в школе. Пока их нет.
+notices-sent = Сообщение отправлено: учителя увидят его в журналах.
+notices-sent-before = Отправленные сообщения
+notices-overlap = Если сообщения пересекаются, на каждый день действует последнее из отправленных.
+notice-new = Сообщить об отсутствии
+notice-from = С какого дня
+notice-until = По какой день
+notice-reason = Причина
+notice-text = Что ещё важно знать (необязательно)
+notice-explained = Текст увидят семья, классный руководитель и руководство школы; учителя-предметники — только дни и причину. Не больше 31 дня в одном сообщении.
+notice-send = Отправить
+notice-choice-illness = Болезнь
+notice-choice-family = Семейные обстоятельства
+notice-choice-event = Соревнование, олимпиада, другое мероприятие
+notice-choice-other = Другое
+notice-reason-illness = болеет
+notice-reason-family = семейные обстоятельства
+notice-reason-event = соревнование или мероприятие
+notice-reason-other = другая причина
+notice-told = { $sender ->
+    [family] Семья сообщила
+   *[school] Школе сообщили
+}: { $reason }, { $days }{ $document ->
+    [1] {""} (есть справка)
+   *[0] {""}
+}
+notice-in-force = действует
+notice-over = дни прошли
+notice-withdrawn = отозвано
+notice-by-school = Записано школой.
+notice-superseded = Действует более позднее сообщение: { $it }.
+notice-change-withdrawn = { $who }: отозвано полностью.
+notice-change-shortened = { $who }: последний день — { $until } вместо { $before }.
+notice-document = Справка получена: { $it }
+notice-document-received = Документ получен
+notice-shorten-until = Последний день
+notice-shorten = Сократить
+notice-withdraw = Отозвать
+notice-come-back = Придёт с сегодняшнего дня
+absences-note = Отметить отсутствующих по сообщениям
+absences-pending = { $lesson }: сообщили об отсутствии { $count } { $count ->
+    [one] ученика
+   *[many] учеников
+}
+absences-pending-here = Сообщили об отсутствии { $count } { $count ->
+    [one] ученика
+   *[many] учеников
+}, в журнале это ещё не отмечено
+problem-notice_unreadable-title = Сообщение не принято
+problem-notice_unreadable = Нужны первый и последний день и причина. Ничего не отправлено.
+problem-notice_text-title = Текст слишком длинный
+problem-notice_text = В тексте может быть до 200 знаков. Ничего не отправлено.
+problem-notice_order-title = Дни перепутаны
+problem-notice_order = Последний день раньше первого.
+problem-notice_too_long-title = Слишком много дней
+problem-notice_too_long = В одном сообщении — не больше 31 дня. На остальные дни отправьте ещё одно.
+problem-notice_too_early-title = Этот день давно прошёл
+problem-notice_too_early = Семья сообщает не позже чем через 3 дня, школа записывает не позже чем через 7. О более ранних днях скажите классному руководителю.
+problem-notice_too_late-title = Это ещё не скоро
+problem-notice_too_late = Сообщить можно не больше чем за три месяца.
+problem-notice_too_many-title = Слишком много сообщений
+problem-notice_too_many = За учебный год можно отправить до 100 сообщений. Позвоните классному руководителю.
+problem-notice_over-title = Дни уже прошли
+problem-notice_over = Прошедшие дни остаются такими, как о них сообщили. Если это ошибка, скажите классному руководителю.
+problem-notice_not_shorter-title = Срок можно только сократить
+problem-notice_not_shorter = Чтобы добавить дни, отправьте новое сообщение.
+problem-no_class-title = Класса пока нет
+problem-no_class = Ученик сейчас не числится ни в одном классе или группе. Сообщения можно будет отправлять, когда школа его зачислит.
+problem-field-action = Такого действия нет.
+
+class-register-link = Посещаемость за день
+class-register-title = Посещаемость класса { $it }
+class-register-days = Дни
+class-register-before = Предыдущий день
+class-register-after = Следующий день
+class-register-show = Показать
+class-register-counts = Сводка
+class-register-pupils = По списку
+class-register-present = На уроках
+class-register-partly = Были не на всех уроках
+class-register-absent = Отсутствуют
+class-register-whole-day = из них весь день
+class-register-untold = из них без сообщения
+class-register-late = Опоздали
+class-register-unknown = Ещё не отмечены
+class-register-who-is-absent = Кого нет
+class-register-all-day = нет весь день
+class-register-so-far = нет на уже открытых уроках
+class-register-no-notice = Сообщения нет.
+class-register-write = Записать сообщение
+class-register-write-for = Записать сообщение: { $it }
+class-register-no-lessons = В этот день уроков нет ни в расписании, ни в журналах.
+class-register-legend = «·» — на уроке; н, б, у, нп — отсутствует; (б), (у), (н) — сообщили, в журнале ещё не отмечено; о — опоздание; осв — освобождение; «?» — урок не открыт; «—» — не его урок. День пропущен, если пропущены все его уроки.
+class-register-not-theirs = не его урок
+class-register-not-opened = урок не открыт
+class-register-there = на уроке
+class-register-told = сообщили об отсутствии, в журнале не отмечено
+class-register-journal = журнал
+class-register-day = День
+class-register-state-unknown = ещё не отмечен
+class-register-state-present = на уроках
+class-register-state-partly = не на всех уроках
+
+answers-title = Ответы на задание
+answers-set-on = Задано: { $it }
+answers-none = Ответа пока нет. Здесь будет видно всё, что написали ученик и учитель.
+answers-your = Ваш ответ
+answers-send = Отправить ответ
+answers-reply = Что сказать ученику (чтобы вернуть, напишите, что доработать)
+answers-accept = Принято
+answers-return = Доработать
+answers-saved = Отправлено
+answers-sent = ждёт проверки
+answers-accepted = принято
+answers-to_redo = доработать
+problem-answer_text-title = Текст не принят
+problem-answer_text = Нужен текст до 4000 знаков; чтобы вернуть работу, напишите, что доработать. Ничего не отправлено.
+problem-answer_none-title = Ответа ещё нет
+problem-answer_none = Ученик ещё ничего не прислал.
+problem-answer_accepted-title = Работа уже принята
+problem-answer_accepted = Учитель принял эту работу: больше отправлять ничего не нужно.
+problem-answer_too_many-title = Слишком длинная переписка
+problem-answer_too_many = В одной работе помещается до 50 сообщений. Обсудите остальное на уроке.
+problem-answers_changed-title = Пока вы писали, появилось новое сообщение
+problem-answers_changed = Прочитайте его и отправьте своё ещё раз. Ваш текст не потерян.
+problem-answer_verdict-title = Такого решения нет
+problem-answer_verdict = Работу принимают или возвращают на доработку.
+
+homework-for-all = Задание для всех
+homework-for-some = Задание для { $count } { $count ->
+    [one] ученика
+   *[many] учеников
+}
+homework-for-whom = Кому задано (никто не отмечен — всем)
+problem-field-pupils = Задание можно дать только тем, кто в этот день учился в группе.

@@ -1,8 +1,11 @@
 //! What the API takes and gives.
 
+pub(crate) mod answers;
 pub(crate) mod assessments;
 mod body;
+pub(crate) mod class_register;
 pub(crate) mod marking;
+pub(crate) mod notices;
 pub(crate) mod plan;
 pub(crate) mod results;
 
@@ -41,7 +44,15 @@ pub(crate) use body::{PutLesson, PutPublication, SetCell};
     handlers::marking::json,
     handlers::marking::put,
     handlers::assessments::json,
-    handlers::class_results::json
+    handlers::class_results::json,
+    handlers::class_register::json,
+    handlers::absences::post,
+    handlers::answers::json,
+    handlers::answers::post,
+    handlers::answers::list,
+    handlers::notices::json,
+    handlers::notices::post,
+    handlers::notices::post_change
 ))]
 pub(crate) struct Description;
 
@@ -117,6 +128,10 @@ pub(crate) struct LessonView {
     pub(crate) homework: String,
     /// How long the homework is expected to take.
     pub(crate) homework_minutes: Option<u16>,
+    /// For whom the homework is, if not for all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub(crate) homework_pupils: Vec<PersonId>,
     /// The works for which marks can be given.
     pub(crate) works: Vec<WorkView>,
 }
@@ -132,6 +147,7 @@ impl LessonView {
             topic: lesson.topic.clone(),
             homework: homework.text,
             homework_minutes: homework.minutes,
+            homework_pupils: homework.pupils,
             works: lesson
                 .works
                 .iter()
@@ -276,11 +292,13 @@ pub(crate) struct JournalView {
     pub(crate) lessons: Vec<LessonView>,
     /// The pupils by name.
     pub(crate) rows: Vec<RowView>,
+    /// The absences that were told, as far as they touch this week or the last: none of a period that is over.
+    pub(crate) notices: Vec<notices::JournalNoticeView>,
 }
 
 impl JournalView {
     /// The journal as the API shows it.
-    pub(crate) fn of(sheet: &Sheet) -> Self {
+    pub(crate) fn of(sheet: &Sheet, notices: &[gradebook::ClassNotice]) -> Self {
         let Sheet { journal, period, .. } = sheet;
         let cells = |row: &crate::journal::Row| {
             journal
@@ -317,6 +335,7 @@ impl JournalView {
                     result: row.result().map(|mark| mark.to_string()),
                 })
                 .collect(),
+            notices: notices.iter().map(notices::JournalNoticeView::of).collect(),
         }
     }
 }

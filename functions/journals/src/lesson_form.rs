@@ -90,8 +90,20 @@ impl LessonContent {
         let homework = (!task.is_empty()).then_some(Homework {
             text: task,
             minutes: minutes.filter(|minutes| *minutes > 0),
+            pupils: vec![],
         });
         Ok(Self { topic, homework })
+    }
+
+    /// The same with homework for those pupils alone; for all where there are none.
+    #[must_use]
+    pub(crate) fn for_pupils(mut self, mut pupils: Vec<PersonId>) -> Self {
+        pupils.sort_unstable();
+        pupils.dedup();
+        if let Some(homework) = &mut self.homework {
+            homework.pupils = pupils;
+        }
+        self
     }
 }
 
@@ -99,6 +111,37 @@ fn text(input: &str, longest: usize) -> Option<String> {
     let text = input.trim().replace("\r\n", "\n");
     let clean = !text.chars().any(|symbol| symbol.is_control() && symbol != '\n');
     (clean && text.chars().count() <= longest).then_some(text)
+}
+
+/// A form with topic and homework.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ContentForm {
+    /// The version of the lesson that was seen.
+    pub(crate) version: u64,
+    /// What it says.
+    pub(crate) content: LessonContent,
+}
+
+impl ContentForm {
+    /// Reads the fields: `version`, `topic`, `homework`, `minutes`, and a `pupil` for each of those for whom the homework is.
+    /// The error names the field.
+    pub(crate) fn parse(fields: &[(String, String)]) -> Result<Self, &'static str> {
+        let all = |name: &'static str| {
+            let of_name = fields.iter().filter(move |(key, _)| key == name);
+            of_name.map(|(_, value)| value.as_str())
+        };
+        let field = |name: &'static str| all(name).next().unwrap_or_default();
+        let minutes = match field("minutes").trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| "minutes")?),
+        };
+        let pupils = all("pupil").map(str::parse).collect::<Result<_, _>>();
+        Ok(Self {
+            version: field("version").parse().map_err(|_| "version")?,
+            content: LessonContent::parse(field("topic"), field("homework"), minutes)?
+                .for_pupils(pupils.map_err(|_| "pupils")?),
+        })
+    }
 }
 
 /// A new work as a form or a program sent it.

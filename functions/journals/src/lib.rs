@@ -5,11 +5,16 @@
 //!
 //! | access pattern | key condition | round trips | capacity at realistic size |
 //! |---|---|---|---|
-//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#` | 1 (2 parallel) | 5 / 10 |
+//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#`; then the notices of absence: `CLASS#grp` / `WEEK#monday` of this week and the last in 1 batch of gets, none of a period that is over | 2 (2 parallel, 1) | 7 / 12 |
 //! | results of a period with averages | as the grid | 1 (2 parallel) | 5 / 10 |
 //! | my journals (20 groups) | `PERSON#per` begins with `TEACHING#` | 1 | 1.5 |
 //! | the journals of a class (15) | group; `GROUP#grp` begins with `TEACHING#` | 2 | 1.5 |
-//! | one lesson with its column | as the grid | 1 (2 parallel) | 5 |
+//! | one lesson with its column | as the grid; `ANSWERS#grp#lesson` where homework is set | 2 (2 parallel, 2 parallel) | 9 |
+//! | a pupil's work on a homework | roster, lesson, the pupil's card, `ANSWERS#grp#lesson#per` as last written | 1 (4 parallel) | 5 |
+//! | say something of it | as above; transaction of 3 | 2 | 5 read, 8–12 written |
+//! | note the absences of a lesson that were told | as the grid; for each pupil a transaction as of a cell | 2, and 1 each | 7 read, 10–14 written each |
+//! | notices of a pupil's absence | the child's card; `NOTICES#per` begins with `grp#`, the last two years as last written; who teaches the class, for a teacher | 2–3 | 2 |
+//! | send or change a notice of a week | as above; for the school the own card; transaction of 2, and 1 for each further week | 3–4 | 2 read; written 4, and 2 for each KB of the class's week |
 //! | set a cell | roster, lesson, row, state of the period in parallel; transaction of 4 | 2 | 4.5 read, 10–14 written |
 //! | open or change a lesson | roster, lesson, state; transaction of 2 + classes; the settings once, at the first lesson of a period | 2–4 | 4 read; written 3, and 2 for each KB of the classes' week |
 //! | publish a work of 27 marks | roster, period as last written; 2 transactions; lesson; the period once more | 6 | 25 read, 230 written |
@@ -17,6 +22,7 @@
 //! | set a result | roster, row, state in parallel; transaction of 4 | 2 | 4 read, 12–16 written |
 //! | results of a journal's year | roster; `JOURNAL#grp` begins with `Y2026#`, state of the last period | 2 (1, then 2 parallel) | 4 |
 //! | results of a class (27 pupils, 16 journals) | roster, its journals; then `JOURNAL#grp` begins with `Y2026#` of each, `CLASS#grp` from week to week | 2 (2, then 17 parallel) | 35 |
+//! | the register of a class on a day (27 pupils, 7 journals of 12 lessons) | roster; then `CLASS#grp` / `WEEK#monday`, timetable, changes and calendar; then `JOURNAL#grp` begins with `period#ROW#` of each journal of the day | 3 (1, then 2 parallel, then 7 parallel) | 30 |
 //! | lock or reopen a period | roster, state, person; transaction of 2 | 2 | 3 read, 4 written |
 //! | the lesson plan of a year with dates (102 rows) | roster; then in parallel `JOURNAL#grp` / `PLAN#2026`, the group's timetables and changes, the calendar, lessons of 4 periods | 2 (1, then 7 parallel) | 18 |
 //! | open a lesson without a topic | also the plan, the timetables, the calendar | 5 | 10 read |
@@ -25,13 +31,17 @@
 //! A class with its journals is read journal by journal and not pupil by pupil: the results of a journal's year are one short
 //! query, and a pupil's rows would bring all cells with them.
 
+mod absences;
+mod answers;
 mod api;
 mod assessments;
+mod class_register;
 mod class_results;
 mod entry;
 mod handlers;
 mod journal;
 mod lesson_form;
+mod notices;
 mod pages;
 mod permit;
 mod plan;
@@ -69,6 +79,15 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}"),
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/works"),
     Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/cells"),
+    Route::signed_in("POST", "/journals/{journal}/{period}/lessons/{lesson}/absences"),
+    Route::signed_in(
+        "GET",
+        "/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
+    ),
+    Route::signed_in(
+        "POST",
+        "/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
+    ),
     Route::signed_in(
         "GET",
         "/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
@@ -95,11 +114,28 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/journals/{journal}/{period}/plan/merge"),
     Route::signed_in("GET", "/journals/classes/{class}/results"),
     Route::signed_in("GET", "/journals/classes/{class}/assessments"),
+    Route::signed_in("GET", "/journals/classes/{class}/register"),
+    Route::signed_in("GET", "/journals/notices/{child}"),
+    Route::signed_in("POST", "/journals/notices/{child}"),
+    Route::signed_in("POST", "/journals/notices/{child}/{notice}"),
     Route::signed_in("GET", "/journals/marking/{institution}"),
     Route::signed_in("POST", "/journals/marking/{institution}"),
     Route::signed_in("GET", "/api/journals"),
     Route::signed_in("GET", "/api/journals/{journal}/{period}"),
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/lessons/{lesson}"),
+    Route::signed_in(
+        "POST",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/absences",
+    ),
+    Route::signed_in("GET", "/api/journals/{journal}/{period}/lessons/{lesson}/answers"),
+    Route::signed_in(
+        "GET",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
+    ),
+    Route::signed_in(
+        "POST",
+        "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}",
+    ),
     Route::signed_in(
         "PUT",
         "/api/journals/{journal}/{period}/lessons/{lesson}/cells/{pupil}",
@@ -121,6 +157,10 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("PUT", "/api/journals/{journal}/{period}/plan"),
     Route::signed_in("GET", "/api/journals/classes/{class}/results"),
     Route::signed_in("GET", "/api/journals/classes/{class}/assessments"),
+    Route::signed_in("GET", "/api/journals/classes/{class}/register"),
+    Route::signed_in("GET", "/api/journals/notices/{child}"),
+    Route::signed_in("POST", "/api/journals/notices/{child}"),
+    Route::signed_in("POST", "/api/journals/notices/{child}/{notice}"),
     Route::signed_in("GET", "/api/journals/marking/{institution}"),
     Route::signed_in("PUT", "/api/journals/marking/{institution}"),
 ];
@@ -173,8 +213,8 @@ pub fn router(app: App) -> Router {
 /// What people open and send.
 fn pages() -> Router<Arc<App>> {
     use handlers::{
-        assessments, average, cell, class_results, column, grid, history, lesson, list, lock, marking, plan,
-        publication, results, year,
+        absences, answers, assessments, average, cell, class_register, class_results, column, grid, history,
+        lesson, list, lock, marking, notices, plan, publication, results, year,
     };
     let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/journals/{journal}/{period}";
@@ -187,6 +227,11 @@ fn pages() -> Router<Arc<App>> {
         .route(&format!("{lesson}/works"), post(lesson::add_work))
         .route(&format!("{lesson}/works/{{work}}"), post(publication::set))
         .route(&format!("{lesson}/cells"), post(column::set))
+        .route(&format!("{lesson}/absences"), post(absences::note))
+        .route(
+            &format!("{lesson}/answers/{{pupil}}"),
+            get(answers::page).post(answers::say_form),
+        )
         .route(
             &format!("{lesson}/cells/{{pupil}}"),
             get(history::page).post(cell::comment),
@@ -204,6 +249,12 @@ fn pages() -> Router<Arc<App>> {
         .route(&format!("{period}/plan/merge"), post(plan::merge))
         .route("/journals/classes/{class}/results", get(class_results::page))
         .route("/journals/classes/{class}/assessments", get(assessments::page))
+        .route("/journals/classes/{class}/register", get(class_register::page))
+        .route(
+            "/journals/notices/{child}",
+            get(notices::page).post(notices::send_form),
+        )
+        .route("/journals/notices/{child}/{notice}", post(notices::change_form))
         .route(
             "/journals/marking/{institution}",
             get(marking::page).post(marking::set),
@@ -213,8 +264,8 @@ fn pages() -> Router<Arc<App>> {
 /// What programs ask and send.
 fn programs() -> Router<Arc<App>> {
     use handlers::{
-        assessments, cell, class_results, grid, history, lesson, list, marking, plan, publication, results,
-        year,
+        absences, answers, assessments, cell, class_register, class_results, grid, history, lesson, list,
+        marking, notices, plan, publication, results, year,
     };
     let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/api/journals/{journal}/{period}";
@@ -223,6 +274,12 @@ fn programs() -> Router<Arc<App>> {
         .route(period, get(grid::json))
         .route(lesson, put(lesson::put))
         .route(&format!("{lesson}/works/{{work}}"), put(publication::put))
+        .route(&format!("{lesson}/absences"), post(absences::post))
+        .route(&format!("{lesson}/answers"), get(answers::list))
+        .route(
+            &format!("{lesson}/answers/{{pupil}}"),
+            get(answers::json).post(answers::post),
+        )
         .route(&format!("{lesson}/cells/{{pupil}}"), put(cell::put))
         .route(&format!("{lesson}/cells/{{pupil}}/history"), get(history::json))
         .route(&format!("{period}/results"), get(results::json))
@@ -238,6 +295,18 @@ fn programs() -> Router<Arc<App>> {
         .route(
             "/api/journals/classes/{class}/assessments",
             get(assessments::json),
+        )
+        .route(
+            "/api/journals/classes/{class}/register",
+            get(class_register::json),
+        )
+        .route(
+            "/api/journals/notices/{child}",
+            get(notices::json).post(notices::post),
+        )
+        .route(
+            "/api/journals/notices/{child}/{notice}",
+            post(notices::post_change),
         )
         .route(
             "/api/journals/marking/{institution}",

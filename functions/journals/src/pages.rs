@@ -1,29 +1,30 @@
 //! The pages: what the templates are given.
 
+pub(crate) mod answers;
 pub(crate) mod assessments;
 pub(crate) mod class;
+pub(crate) mod class_register;
+pub(crate) mod lesson;
 pub(crate) mod lock;
 pub(crate) mod marking;
+pub(crate) mod notices;
 pub(crate) mod plan;
 pub(crate) mod results;
 
 use askama::Template;
-use gradebook::{Cell, CellChange, Explanation, Lesson};
+use gradebook::{Cell, CellChange, ClassNotice, Explanation};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use model::{
-    AcademicPeriod, Attendance, InstitutionId, LessonKey, MarkingSettings, PeriodId, Weight, Work, WorkKind,
-};
+use model::{AcademicPeriod, InstitutionId, LessonKey, PeriodId, Weight, Work};
 use rosters::{Group, Member};
-use store::Stored;
 use ui::{DateStyle, Frame};
-use web::Problem;
 
 use crate::{
+    absences::{Pending, pending, proposal},
     api::JournalEntry,
     entry::shown_whole,
     handlers::Sheet,
     journal::{Column, Format, Journal, Row},
-    lesson_form::{LessonDraft, Refused},
+    lesson_form::LessonDraft,
 };
 
 /// The list of journals.
@@ -36,6 +37,8 @@ pub(crate) struct JournalsPage<'a> {
     pub(crate) journals: Vec<JournalEntry>,
     /// The class whose results can be seen.
     pub(crate) class: Option<model::GroupId>,
+    /// The classes of which the reader is the class teacher, with their titles.
+    pub(crate) led: Vec<(model::GroupId, String)>,
     /// The institutions whose settings for marks can be seen.
     pub(crate) institutions: Vec<InstitutionId>,
 }
@@ -58,6 +61,8 @@ pub(crate) struct GridPage<'a> {
     pub(crate) frame: Frame<'a>,
     /// The period with what the reader can do there.
     pub(crate) sheet: Sheet,
+    /// The absences that were told.
+    pub(crate) notices: Vec<ClassNotice>,
     /// Today at the school.
     pub(crate) today: Date,
     /// The lesson that is proposed to be opened.
@@ -101,6 +106,36 @@ impl GridPage<'_> {
     fn comment(&self, row: &Row, column: &Column<'_>) -> Option<String> {
         let cell = row.cells.cells.get(&column.lesson.lesson)?;
         cell.value.comment.clone().filter(|_| column.is_first)
+    }
+
+    /// What was told of a pupil for the first column of a lesson: the letter that is proposed, and the sentence.
+    fn told(&self, row: &Row, column: &Column<'_>) -> Option<(&'static str, String)> {
+        let notice = proposal(row, column.lesson.lesson, &self.notices, self.today)?;
+        let letter = notice.reason.attendance().short();
+        column
+            .is_first
+            .then(|| (letter, notices::told(self.frame.texts, notice)))
+    }
+
+    /// The lessons at which somebody of whom it was told can be noted as absent.
+    fn pending(&self) -> Vec<Pending> {
+        match self.sheet.may_write() {
+            true => pending(self.journal(), &self.notices, self.today),
+            false => vec![],
+        }
+    }
+
+    /// «понедельник, 23 ноября, 2-й урок: 3 ученика».
+    fn pending_name(&self, pending: &Pending) -> String {
+        let texts = self.frame.texts;
+        let args = [
+            (
+                "lesson",
+                lesson_name(texts, self.journal().format, pending.lesson).into(),
+            ),
+            ("count", pending.pupils.into()),
+        ];
+        texts.with("absences-pending", &args)
     }
 
     /// Whether a column is of a control work.
@@ -170,146 +205,6 @@ fn work_name(texts: ui::Texts<'_>, work: &Work) -> String {
         kind
     } else {
         format!("{kind} ×{}", work.weight)
-    }
-}
-
-/// One lesson: topic, homework, works, and the column of each work as a form.
-#[derive(Template)]
-#[template(path = "lesson.html")]
-pub(crate) struct LessonPage<'a> {
-    frame: Frame<'a>,
-    sheet: Sheet,
-    lesson: Stored<Lesson>,
-    refused: Vec<Refused>,
-}
-
-impl<'a> LessonPage<'a> {
-    /// The page of a lesson of the journal, with the entries that were just refused.
-    pub(crate) fn new(
-        frame: Frame<'a>,
-        sheet: Sheet,
-        key: LessonKey,
-        refused: Vec<Refused>,
-    ) -> Result<Self, Problem> {
-        let lesson = sheet.journal.lesson(key).cloned();
-        Ok(Self {
-            frame,
-            lesson: lesson.ok_or_else(Problem::not_found)?,
-            sheet,
-            refused,
-        })
-    }
-
-    fn may_write(&self) -> bool {
-        self.sheet.may_write()
-    }
-
-    fn has_marks(&self) -> bool {
-        self.sheet.journal.format.has_marks()
-    }
-
-    /// Whether topic and homework are kept: a kindergarten's day has neither.
-    fn has_topic(&self) -> bool {
-        self.sheet.journal.roster.group.subject.is_some()
-    }
-
-    /// Grade 1 has no homework by default.
-    fn is_without_homework(&self) -> bool {
-        self.sheet.journal.roster.group.grade == Some(1)
-    }
-
-    fn is_reopened(&self) -> bool {
-        self.sheet.reopening().is_some()
-    }
-
-    fn weight_of(&self, kind: &WorkKind) -> Weight {
-        let state = self.sheet.journal.state.as_ref();
-        state.map_or_else(
-            || MarkingSettings::default().weight_of(*kind),
-            |state| state.record.marking.weight_of(*kind),
-        )
-    }
-
-    /// A date of publication as a field of a form holds it.
-    fn field(&self, date: &Option<Date>) -> String {
-        date.map(|date| date.to_string()).unwrap_or_default()
-    }
-
-    fn address(&self) -> String {
-        let lesson = &self.lesson.record;
-        format!(
-            "/journals/{}/{}/lessons/{}",
-            lesson.journal, lesson.period, lesson.lesson
-        )
-    }
-
-    fn heading(&self) -> String {
-        let texts = self.frame.texts;
-        lesson_name(texts, self.sheet.journal.format, self.lesson.record.lesson)
-    }
-
-    fn columns(&self) -> Vec<Column<'_>> {
-        self.sheet
-            .journal
-            .columns()
-            .into_iter()
-            .filter(|column| column.lesson.lesson == self.lesson.record.lesson)
-            .collect()
-    }
-
-    fn pupils(&self) -> Vec<&Row> {
-        let date = self.lesson.record.lesson.date;
-        self.sheet
-            .journal
-            .rows
-            .iter()
-            .filter(|row| row.was_member(date))
-            .collect()
-    }
-
-    fn work_name(&self, work: &Work) -> String {
-        work_name(self.frame.texts, work)
-    }
-
-    fn work_kinds(&self) -> [WorkKind; 7] {
-        WorkKind::ALL
-    }
-
-    fn can_add_work(&self) -> bool {
-        self.lesson.record.works.len() < usize::from(model::WorkId::MOST)
-    }
-
-    fn homework(&self) -> String {
-        self.lesson
-            .record
-            .homework
-            .as_ref()
-            .map(|homework| homework.text.clone())
-            .unwrap_or_default()
-    }
-
-    fn minutes(&self) -> String {
-        let minutes = self
-            .lesson
-            .record
-            .homework
-            .as_ref()
-            .and_then(|homework| homework.minutes);
-        minutes.map(|minutes| minutes.to_string()).unwrap_or_default()
-    }
-
-    fn refusal(&self, row: &Row) -> Option<&Refused> {
-        self.refused
-            .iter()
-            .find(|refused| refused.pupil == row.member.person)
-    }
-
-    fn refusal_text(&self, refused: &Refused) -> String {
-        self.frame.texts.get(&format!("problem-{}", refused.code))
-    }
-
-    fn letters(&self) -> &'static [Attendance] {
-        self.sheet.journal.format.letters()
     }
 }
 

@@ -92,6 +92,7 @@ impl BoundPlan {
         let topics: Vec<&str> = rows.iter().map(|row| row.topic.as_str()).collect();
         let homework = rows.iter().rev().find(|row| !row.homework.is_empty());
         let homework = homework.map(|row| Homework {
+            pupils: vec![],
             text: row.homework.clone(),
             minutes: None,
         });

@@ -2,8 +2,9 @@
 
 use ::store::{Record, StoreError, Stored, Table, Write};
 use gradebook::{
-    Cell, CellChange, Gradebook, InstitutionMarking, Lesson, LessonPlan, MarkingChange, PeriodResult,
-    PeriodState, PupilRow, ResultChange, RowHead, RowKey, StateChange, YearResults,
+    AnswerEntry, AnswerThread, Cell, CellChange, Gradebook, InstitutionMarking, Lesson, LessonPlan,
+    MarkingChange, PeriodResult, PeriodState, PupilNotices, PupilRow, ResultChange, RowHead, RowKey,
+    StateChange, YearResults,
 };
 use model::{LessonKey, Work};
 
@@ -185,6 +186,39 @@ impl JournalStore {
             _ => Write::replace(&Stored::following(plan, version), version)?,
         };
         outcome(self.table().write(vec![write]).await, 1, ())
+    }
+
+    /// Puts the notices of a pupil's year over those of the expected version, 0 where there are none, and shows the one that
+    /// was changed in the weeks of the class.
+    pub(crate) async fn set_notices(
+        &self,
+        notices: PupilNotices,
+        version: u64,
+        weeks: Vec<Write>,
+    ) -> Result<Outcome<()>, StoreError> {
+        let write = match version {
+            0 => Write::create(&Stored::new(notices))?,
+            _ => Write::replace(&Stored::following(notices, version), version)?,
+        };
+        let writes = [write].into_iter().chain(weeks).collect();
+        outcome(self.table().write(writes).await, 1, ())
+    }
+
+    /// Adds an entry to the thread about a homework: after the one before it, and while there is a homework.
+    pub(crate) async fn add_answer(
+        &self,
+        lesson: &Lesson,
+        entry: AnswerEntry,
+    ) -> Result<Outcome<()>, StoreError> {
+        let thread = AnswerThread::after(&entry);
+        let before = entry.number - 1;
+        let write = match before {
+            0 => Write::create(&Stored::new(thread))?,
+            _ => Write::replace(&Stored::following(thread, before), before)?,
+        };
+        let homework = Write::check(lesson.key(), "attribute_exists(homework)");
+        let writes = vec![write, Write::create(&Stored::new(entry))?, homework];
+        outcome(self.table().write(writes).await, 2, ())
     }
 
     /// What stands in a cell, as last written.

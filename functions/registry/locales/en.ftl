@@ -172,3 +172,4 @@ problem-field-region_code = Code: 2 to 32 characters — small Latin letters, di
 problem-field-region_name = Name: 1 to 100 characters.
 problem-field-idempotency_key = Idempotency-Key: 1 to 128 characters.
 problem-field-query = Check the address of the page: the search condition is not acceptable.
+class-register = Attendance of a day

@@ -174,3 +174,4 @@ problem-field-region_code = Код: от 2 до 32 знаков — строчн
 problem-field-region_name = Название: от 1 до 100 знаков.
 problem-field-idempotency_key = Idempotency-Key: от 1 до 128 знаков.
 problem-field-query = Проверьте адрес страницы: условие поиска не подходит.
+class-register = Посещаемость за день

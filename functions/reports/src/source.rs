@@ -6,7 +6,7 @@ use futures_util::future::try_join_all;
 use gradebook::{Gradebook, JournalPeriod, PupilRow};
 use jiff::{ToSpan, civil::Date};
 use model::{AcademicPeriod, GroupId, GroupKind, InstitutionCalendar, LessonKey, PersonId};
-use rosters::{ClassRoster, ClassTeaching, Membership, Rosters};
+use rosters::{ClassTeaching, GroupMemberships, Membership, Rosters};
 use store::StoreError;
 use timetables::{Owner, OwnerPlan, PlannedLesson, Timetables};
 
@@ -35,7 +35,7 @@ pub(crate) struct JournalSource {
 #[derive(Debug)]
 pub(crate) struct ClassSource {
     /// The class.
-    pub(crate) class: ClassRoster,
+    pub(crate) class: GroupMemberships,
     /// The period.
     pub(crate) period: AcademicPeriod,
     /// Its journals, by subject and title.
@@ -51,9 +51,9 @@ impl Sources {
     pub(crate) async fn class(
         &self,
         class: GroupId,
-    ) -> Result<Option<(ClassRoster, Vec<ClassTeaching>)>, StoreError> {
+    ) -> Result<Option<(GroupMemberships, Vec<ClassTeaching>)>, StoreError> {
         let (roster, mut taught) = tokio::try_join!(
-            self.rosters.class_roster(class),
+            self.rosters.memberships(class),
             self.rosters.teaching_of_class(class)
         )?;
         let Some(roster) = roster.filter(|roster| roster.group.kind == GroupKind::Class) else {
@@ -66,7 +66,7 @@ impl Sources {
                 group: class,
                 subject: roster.group.title.clone(),
                 title: roster.group.title.clone(),
-                teachers: roster.teachers.clone(),
+                teachers: roster.teachers.iter().map(Membership::member).collect(),
             });
         }
         taught.sort_by(|a, b| (&a.subject, &a.title).cmp(&(&b.subject, &b.title)));
@@ -77,7 +77,7 @@ impl Sources {
     /// (3–8 units), one for all weeks of the class, one get of the calendar; all in parallel.
     pub(crate) async fn period(
         &self,
-        class: ClassRoster,
+        class: GroupMemberships,
         period: AcademicPeriod,
         taught: Vec<ClassTeaching>,
         today: Date,
@@ -102,7 +102,7 @@ impl Sources {
 
     async fn plan(
         &self,
-        class: &ClassRoster,
+        class: &GroupMemberships,
         wanted: bool,
     ) -> Result<(OwnerPlan, Option<InstitutionCalendar>), StoreError> {
         if !wanted {

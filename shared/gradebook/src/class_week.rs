@@ -1,7 +1,7 @@
 //! The lessons of a class in a week, as its diaries show them.
 
 use jiff::ToSpan;
-use model::{GroupId, LessonKey, Week, Weekday};
+use model::{GroupId, LessonKey, PersonId, Week, Weekday};
 use serde::{Deserialize, Serialize};
 use store::{Key, StoreError, Untyped, Write};
 
@@ -22,11 +22,18 @@ pub struct ClassLesson {
     pub homework: Option<Homework>,
 }
 
-/// A lesson as it is kept, under a name that tells lesson and journal: subject, topic, homework and its minutes.
+/// A lesson as it is kept, under a name that tells lesson and journal: subject, topic, homework, its minutes, and for whom it
+/// is if not for all.
 ///
 /// Three dozen of them stand in one item, and every diary of the class reads it.
 #[derive(Serialize, Deserialize)]
-struct KeptLesson(String, String, Option<String>, Option<u16>);
+struct KeptLesson(
+    String,
+    String,
+    Option<String>,
+    Option<u16>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")] Vec<PersonId>,
+);
 
 impl ClassLesson {
     fn attribute(&self) -> String {
@@ -46,12 +53,15 @@ impl ClassLesson {
             self.topic.clone(),
             homework.map(|homework| homework.text.clone()),
             homework.and_then(|homework| homework.minutes),
+            homework
+                .map(|homework| homework.pupils.clone())
+                .unwrap_or_default(),
         )
     }
 
     /// Reads a lesson from the rest of its attribute's name, and its value.
     fn of(week: Week, name: &str, text: &str) -> Result<Self, StoreError> {
-        let KeptLesson(subject, topic, homework, minutes) =
+        let KeptLesson(subject, topic, homework, minutes, pupils) =
             serde_json::from_str(text).map_err(StoreError::malformed)?;
         let (lesson, journal) =
             place(week, name).ok_or_else(|| StoreError::malformed("a lesson without a place"))?;
@@ -60,8 +70,19 @@ impl ClassLesson {
             lesson,
             subject,
             topic,
-            homework: homework.map(|text| Homework { text, minutes }),
+            homework: homework.map(|text| Homework {
+                text,
+                minutes,
+                pupils,
+            }),
         })
+    }
+
+    /// The lesson as a pupil's diary shows it: homework that is set to others is none of theirs.
+    #[must_use]
+    pub fn for_pupil(mut self, pupil: PersonId) -> Self {
+        self.homework = self.homework.filter(|homework| homework.is_for(pupil));
+        self
     }
 
     /// The write that shows the lesson in the diaries of a class for the first time, or anew.
@@ -102,9 +123,11 @@ fn place(week: Week, name: &str) -> Option<(LessonKey, GroupId)> {
 pub(crate) struct ClassWeek;
 
 impl ClassWeek {
-    const ENTITY: &'static str = "class_week";
+    pub(crate) const ENTITY: &'static str = "class_week";
     /// Lessons are attributes of this prefix, the day of the week, the number in the day and the journal.
     const LESSON: &'static str = "l-";
+    /// Notices of absence are attributes of this prefix, the pupil and the notice: whoever reads a week's lessons needs them.
+    pub(crate) const NOTICE: &'static str = "n-";
     const WEEK: &'static str = "WEEK#";
 
     pub(crate) fn key_of(class: GroupId, week: Week) -> Key {
@@ -128,5 +151,55 @@ impl ClassWeek {
             .collect::<Result<Vec<_>, _>>()?;
         lessons.sort_by_key(|lesson| (lesson.lesson, lesson.journal));
         Ok(lessons)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn lesson(pupils: Vec<PersonId>) -> ClassLesson {
+        ClassLesson {
+            journal: GroupId::from_bits(1),
+            lesson: LessonKey {
+                date: date(2026, 11, 23),
+                number: 2,
+            },
+            subject: "Алгебра".to_owned(),
+            topic: "Дроби".to_owned(),
+            homework: Some(Homework {
+                text: "№ 5".to_owned(),
+                minutes: None,
+                pupils,
+            }),
+        }
+    }
+
+    #[test]
+    fn a_lesson_reads_back_with_whom_its_homework_is_for() {
+        for pupils in [vec![], vec![PersonId::from_bits(1), PersonId::from_bits(2)]] {
+            let lesson = lesson(pupils);
+            let text = serde_json::to_string(&lesson.kept()).expect("a text");
+            let name = lesson.attribute();
+            let rest = name.strip_prefix(ClassWeek::LESSON).expect("the prefix");
+            let week = Week::of(lesson.lesson.date);
+            assert_eq!(ClassLesson::of(week, rest, &text).expect("a lesson"), lesson);
+        }
+    }
+
+    #[test]
+    fn homework_for_all_is_kept_without_a_list() {
+        let text = serde_json::to_string(&lesson(vec![]).kept()).expect("a text");
+        assert_eq!(text, r#"["Алгебра","Дроби","№ 5",null]"#);
+    }
+
+    #[test]
+    fn homework_for_some_is_in_nobody_elses_diary() {
+        let [chosen, other] = [1, 2].map(PersonId::from_bits);
+        assert!(lesson(vec![chosen]).for_pupil(chosen).homework.is_some());
+        assert!(lesson(vec![chosen]).for_pupil(other).homework.is_none());
+        assert!(lesson(vec![]).for_pupil(other).homework.is_some());
     }
 }

@@ -19,6 +19,16 @@ pub struct Homework {
     /// How long it is expected to take.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u16>,
+    /// For whom, if not for all of the group.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pupils: Vec<PersonId>,
+}
+
+impl Homework {
+    /// Whether it is set to a pupil of the group.
+    pub fn is_for(&self, pupil: PersonId) -> bool {
+        self.pupils.is_empty() || self.pupils.contains(&pupil)
+    }
 }
 
 /// A lesson in a journal.

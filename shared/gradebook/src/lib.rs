@@ -9,10 +9,13 @@
 //! | | `period#STATE` | by which settings the period counts, whether it is locked | |
 //! | | `Y2026#ROW#per` | a pupil's results of the year and its periods | gsi1 `PUPIL#per` / `Y2026#grp` |
 //! | | `PLAN#2026` | the lesson plan of the year | |
-//! | `CLASS#grp` | `WEEK#monday` | the lessons of a week as the diaries of the class show them | |
 //! | `HISTORY#grp#date-number#per` | version | one change of a cell; never changed or removed | if notable: gsi1 `CHANGES#grp` / moment `#date-number#per` |
 //! | `HISTORY#grp#RESULT#period#per` | version | one change of a result, of a period or (`Y2026`) of the year | if notable: gsi1 `CHANGES#grp` / moment `#RESULT#per` |
+//! | `CLASS#grp` | `WEEK#monday` | the lessons of a week as the diaries of the class show them, the notices of absence of its pupils | |
+//! | `NOTICES#per` | `grp#2026` | the notices of absence of a pupil in a class and year | |
 //! | `HISTORY#grp#STATE#period` | version | a lock or a reopening | |
+//! | `ANSWERS#grp#date-number` | `per` | how a pupil's work on the homework of a lesson stands | gsi1 `PUPIL#per` / `ANSWER#date-number#grp` |
+//! | `ANSWERS#grp#date-number#per` | number | one thing that pupil or teacher said of it; never changed or removed | |
 //! | `INSTITUTION#ins` | `MARKING` | the settings for marks | |
 //! | | `MARKING#version` | the settings as they were set once | |
 //!
@@ -29,7 +32,11 @@
 //! |---|---|---|
 //! | journal grid, 27 × 12 / 30 × 40 | 1 query | 3 / 8 |
 //! | a pupil's marks of a period in all subjects (16) | 1 query | 1 |
-//! | the lessons of a class in a week (36) | 1 get | 1 |
+//! | the lessons of a class in a week (36) with the notices of its pupils | 1 get | 1 |
+//! | the notices of the pupils of a class in two weeks | 1 batch of gets | 2 |
+//! | the notices of a pupil in this year and the last (8 each) | 1 query | 1–2 |
+//! | send or change a notice of a week | 1 transaction of 2; one more for each further week | 4, and 2 for each KB of the class's weeks, written |
+//! | the cells of a journal's period (27 × 12), without lessons | 1 query | 2 |
 //! | the lessons of a class in a period (8 weeks) | 1 query | 8 |
 //! | the results of a journal's year (27 pupils) | 1 query | 1.5 |
 //! | a pupil's results of the year in all subjects (16) | 1 query | 0.5–1 |
@@ -37,31 +44,39 @@
 //! | set one result | 1 transaction of 4 | 12–16 written |
 //! | history of a cell, of a result, of a period's state | 1 query | 0.5 |
 //! | the notable changes of a journal from day to day (20) | 1 query of gsi1 | 1.5 |
+//! | how a group's work on a homework stands (27 pupils) | 1 query | 1–2 |
+//! | how a pupil's work of three weeks stands (40) | 1 query | 1–2 |
+//! | what was said of a pupil's work | 1 query | 1–2 |
+//! | say something of it | 1 transaction of 3 | 8–10 written |
 //! | settings for marks | 1 get | 0.5 |
 //! | the lesson plan of a year (102 rows of 150 bytes) | 1 get | 2 |
 //! | the lessons of a journal's period (30), without cells | 1 query | 2 |
 
+mod answer;
 mod cell;
 mod class_week;
 mod explanation;
 mod history;
 mod lesson;
 mod marking;
+mod notice;
 mod period_state;
 mod plan;
 mod result;
 mod row;
 mod store;
 
+pub use answer::{AnswerEntry, AnswerKey, AnswerSide, AnswerState, AnswerThread};
 pub use cell::{Cell, CellMark, CellValue, Sight};
 pub use class_week::ClassLesson;
 pub use explanation::{Explanation, Reason};
 pub use history::{CellChange, NotableChange};
 pub use lesson::{Homework, Lesson};
 pub use marking::{InstitutionMarking, MarkingChange};
+pub use notice::{AbsenceReason, ClassNotice, Notice, NoticeChange, NoticeId, NoticeSender, PupilNotices};
 pub use period_state::{Openness, PeriodState, Reopening, Signed, StateChange};
 pub use plan::{LessonPlan, PlanRow};
 pub use result::{PeriodResult, ResultChange, Term, YearResults};
 pub use row::{PupilRow, RowHead, RowKey};
 
-pub use self::store::{Gradebook, JournalPeriod};
+pub use self::store::{Gradebook, JournalPeriod, WeekOfClass};

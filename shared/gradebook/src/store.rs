@@ -1,14 +1,14 @@
 //! Reads of the journals table.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use model::{AcademicYear, GroupId, InstitutionId, LessonKey, PeriodId, PersonId, Week};
 use serde::de::DeserializeOwned;
 use store::{Index, Query, Record, StoreError, Stored, Table, Untyped};
 
 use crate::{
-    CellChange, ClassLesson, InstitutionMarking, Lesson, LessonPlan, MarkingChange, NotableChange,
-    PeriodState, PupilRow, ResultChange, RowKey, Sight, StateChange, Term, YearResults,
-    class_week::ClassWeek, lesson,
+    AnswerEntry, AnswerKey, AnswerThread, CellChange, ClassLesson, ClassNotice, InstitutionMarking, Lesson,
+    LessonPlan, MarkingChange, NotableChange, PeriodState, PupilNotices, PupilRow, ResultChange, RowKey,
+    Sight, StateChange, Term, YearResults, class_week::ClassWeek, lesson,
 };
 
 /// The journals table.
@@ -26,6 +26,15 @@ pub struct JournalPeriod {
     pub rows: Vec<PupilRow>,
     /// How the period stands, from its first lesson on.
     pub state: Option<Stored<PeriodState>>,
+}
+
+/// What a class has in a week.
+#[derive(Debug, Clone, Default)]
+pub struct WeekOfClass {
+    /// The lessons that were opened, by time.
+    pub lessons: Vec<ClassLesson>,
+    /// The notices of absence of its pupils that touch the week.
+    pub notices: Vec<ClassNotice>,
 }
 
 fn period_query(journal: GroupId, period: &PeriodId) -> Query {
@@ -214,9 +223,92 @@ impl Gradebook {
 
     /// The lessons of a class in a week, by time.
     pub async fn week_of(&self, class: GroupId, week: Week) -> Result<Vec<ClassLesson>, StoreError> {
+        Ok(self.class_week(class, week).await?.lessons)
+    }
+
+    /// The lessons of a class in a week, and the notices of absence of its pupils.
+    pub async fn class_week(&self, class: GroupId, week: Week) -> Result<WeekOfClass, StoreError> {
         let item = self.table.get_untyped(&ClassWeek::key_of(class, week)).await?;
-        item.as_ref()
-            .map_or(Ok(vec![]), |item| ClassWeek::lessons(week, item))
+        item.as_ref().map_or(Ok(WeekOfClass::default()), |item| {
+            Ok(WeekOfClass {
+                lessons: ClassWeek::lessons(week, item)?,
+                notices: ClassNotice::of_week(item)?,
+            })
+        })
+    }
+
+    /// The notices of absence of the pupils of some classes that touch any of the weeks, each once, by pupil and time.
+    pub async fn class_notices(
+        &self,
+        classes: &[GroupId],
+        weeks: &[Week],
+    ) -> Result<Vec<ClassNotice>, StoreError> {
+        let of_class = |class: &GroupId| {
+            let class = *class;
+            weeks.iter().map(move |week| ClassWeek::key_of(class, *week))
+        };
+        let keys: Vec<_> = classes.iter().flat_map(of_class).collect();
+        let mut notices = vec![];
+        for item in self.table.get_many_untyped(&keys).await? {
+            notices.extend(ClassNotice::of_week(&item)?);
+        }
+        notices.sort_by_key(|notice| (notice.pupil, notice.id));
+        notices.dedup();
+        Ok(notices)
+    }
+
+    /// The notices of a pupil in a class, as last written: of the last year with any and of the one before.
+    pub async fn notices_of(
+        &self,
+        pupil: PersonId,
+        class: GroupId,
+    ) -> Result<Vec<Stored<PupilNotices>>, StoreError> {
+        let query = Query::partition(Index::Table, PupilNotices::partition(pupil))
+            .starting_with(PupilNotices::prefix(class))
+            .newest_first()
+            .at_most(2)
+            .consistent();
+        self.table.query(&query).await
+    }
+
+    /// How the work of each pupil on the homework of a lesson stands, of those who have answered.
+    pub async fn answers(
+        &self,
+        journal: GroupId,
+        lesson: LessonKey,
+    ) -> Result<Vec<AnswerThread>, StoreError> {
+        let partition = AnswerKey::threads(journal, lesson);
+        self.changes(Query::partition(Index::Table, partition)).await
+    }
+
+    /// How a pupil's work on the homework of the lessons of some days stands, in all subjects.
+    pub async fn answers_of(
+        &self,
+        pupil: PersonId,
+        (from, until): (Date, Date),
+    ) -> Result<Vec<AnswerThread>, StoreError> {
+        let (first, last) = AnswerThread::days(from, until);
+        let partition = AnswerThread::pupil_partition(pupil);
+        self.changes(Query::partition(Index::First, partition).between(first, last))
+            .await
+    }
+
+    /// What was said of a pupil's work, as last written, the first first.
+    pub async fn answer_entries(&self, thread: AnswerKey) -> Result<Vec<AnswerEntry>, StoreError> {
+        self.changes(Query::partition(Index::Table, thread.entries()).consistent())
+            .await
+    }
+
+    /// The rows of a period of a journal, without its lessons.
+    pub async fn rows_in(&self, journal: GroupId, period: &PeriodId) -> Result<Vec<PupilRow>, StoreError> {
+        let query = Query::partition(Index::Table, lesson::partition(journal))
+            .starting_with(format!("{period}#ROW#"));
+        self.table
+            .query_untyped(&query)
+            .await?
+            .iter()
+            .map(PupilRow::of)
+            .collect()
     }
 
     /// The changes of a cell, the last first.

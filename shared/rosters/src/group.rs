@@ -98,15 +98,33 @@ impl GroupRoster {
     }
 }
 
-/// A class with the whole memberships of its pupils, by name: for who must know in which subgroups each of them learns.
+/// A group with the memberships of all who belong to it, pupils by name: of a class they tell where each pupil learns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClassRoster {
-    /// The class.
+pub struct GroupMemberships {
+    /// The group.
     pub group: Group,
-    /// Who learns in it.
+    /// Those of its pupils.
     pub pupils: Vec<Membership>,
-    /// Its class teachers.
-    pub teachers: Vec<Member>,
+    /// Those of its teachers.
+    pub teachers: Vec<Membership>,
+}
+
+impl GroupMemberships {
+    /// Who teaches it on a date, as [`GroupRoster::teachers_on`].
+    pub fn teachers_on(&self, date: Date) -> Vec<PersonId> {
+        let now = self.teachers.iter().filter(|teacher| teacher.holds_on(date));
+        now.map(|teacher| teacher.person).collect()
+    }
+
+    /// The group with its members as lists show them.
+    pub fn roster(&self) -> GroupRoster {
+        let members = |of: &[Membership]| of.iter().map(Membership::member).collect();
+        GroupRoster {
+            group: self.group.clone(),
+            pupils: members(&self.pupils),
+            teachers: members(&self.teachers),
+        }
+    }
 }
 
 /// That a teaching group draws from a class. Carries who teaches it, so that a class with its subjects is one query.
@@ -128,6 +146,12 @@ pub struct ClassTeaching {
 impl ClassTeaching {
     /// The sort keys of the teaching groups of a class start so.
     pub(crate) const PREFIX: &'static str = "TEACHING#";
+
+    /// Who teaches the group on a date, as [`GroupRoster::teachers_on`].
+    pub fn teachers_on(&self, date: Date) -> Vec<PersonId> {
+        let now = self.teachers.iter().filter(|teacher| teacher.holds_on(date));
+        now.map(|teacher| teacher.person).collect()
+    }
 
     /// Where it is kept that a teaching group draws from a class.
     pub fn key_of(class: GroupId, group: GroupId) -> Key {

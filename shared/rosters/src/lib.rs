@@ -41,7 +41,7 @@ mod store;
 
 pub use self::store::Rosters;
 pub use card::PersonCard;
-pub use group::{ClassRoster, ClassTeaching, Group, GroupRoster};
+pub use group::{ClassTeaching, Group, GroupMemberships, GroupRoster};
 pub use guardianship::{Guardianship, GuardianshipSide, GuardianshipSource};
 pub use institution::{Institution, Region};
 pub use membership::{LearnsIn, Member, MemberRole, Membership};

@@ -4,8 +4,8 @@ use model::{GroupId, InstitutionId, PersonId, RegionId, Subject};
 use store::{Index, Query, StoreError, Stored, Table};
 
 use crate::{
-    AccountOwner, Alias, ClassRoster, ClassTeaching, Group, GroupRoster, Institution, Member, MemberRole,
-    Membership, Person, PersonCard, Region, group, person,
+    AccountOwner, Alias, ClassTeaching, Group, GroupMemberships, GroupRoster, Institution, Member,
+    MemberRole, Membership, Person, PersonCard, Region, group, person,
 };
 
 /// The registry table.
@@ -51,46 +51,31 @@ impl Rosters {
 
     /// A group and who belongs to it.
     pub async fn roster(&self, group: GroupId) -> Result<Option<GroupRoster>, StoreError> {
-        let Some((group, memberships)) = self.belonging(group).await? else {
-            return Ok(None);
-        };
-        let (pupils, teachers) = memberships
-            .iter()
-            .partition::<Vec<_>, _>(|member| member.role == MemberRole::Pupil);
-        Ok(Some(GroupRoster {
-            group,
-            pupils: pupils.into_iter().map(Membership::member).collect(),
-            teachers: teachers.into_iter().map(Membership::member).collect(),
-        }))
+        let found = self.memberships(group).await?;
+        Ok(found.map(|found| found.roster()))
     }
 
-    /// A class and who belongs to it, each pupil with where they learn.
-    pub async fn class_roster(&self, class: GroupId) -> Result<Option<ClassRoster>, StoreError> {
-        let Some((group, memberships)) = self.belonging(class).await? else {
-            return Ok(None);
-        };
-        let (pupils, teachers) = memberships
-            .into_iter()
-            .partition::<Vec<_>, _>(|member| member.role == MemberRole::Pupil);
-        Ok(Some(ClassRoster {
-            group,
-            pupils,
-            teachers: teachers.iter().map(Membership::member).collect(),
-        }))
-    }
-
-    /// A group with all memberships of it: pupils by name, then teachers by name.
-    async fn belonging(&self, group: GroupId) -> Result<Option<(Group, Vec<Membership>)>, StoreError> {
+    /// A group with the memberships of all who belong to it: as [`Rosters::roster`], and of a class where each pupil learns.
+    pub async fn memberships(&self, group: GroupId) -> Result<Option<GroupMemberships>, StoreError> {
         let query = Query::partition(Index::First, group::partition(group));
-        let (mut found, mut memberships) = (None, vec![]);
+        let mut found = None;
+        let (mut pupils, mut teachers) = (vec![], vec![]);
         for item in self.table.query_untyped(&query).await? {
             if let Some(group) = item.as_record::<Group>() {
                 found = Some(group?);
             } else if let Some(membership) = item.as_record::<Membership>() {
-                memberships.push(membership?);
+                let membership = membership?;
+                match membership.role {
+                    MemberRole::Pupil => pupils.push(membership),
+                    MemberRole::Teacher => teachers.push(membership),
+                }
             }
         }
-        Ok(found.map(|group| (group, memberships)))
+        Ok(found.map(|group| GroupMemberships {
+            group,
+            pupils,
+            teachers,
+        }))
     }
 
     /// Who teaches a group, past teachers too.

@@ -211,6 +211,7 @@ pub async fn fill_journal(school: &School, journals: &Table, lessons: usize) {
 
 fn homework() -> Homework {
     Homework {
+        pupils: vec![],
         text: HOMEWORK.to_owned(),
         minutes: Some(25),
     }

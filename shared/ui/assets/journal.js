@@ -132,7 +132,8 @@ function start(table) {
 
   function describe(cell) {
     const note = cell.dataset.note ? ` — «${cell.dataset.note}»` : "";
-    place.textContent = `${nameOf(cell)}: ${headOf(cell).dataset.name}${note}`;
+    const told = isTold(cell) ? ` — ${cell.title}` : "";
+    place.textContent = `${nameOf(cell)}: ${headOf(cell).dataset.name}${note}${told}`;
     const lesson = headOf(cell).dataset.lesson;
     if (historyLink) historyLink.href = `${words.api.replace(/^\/api/, "")}/lessons/${lesson}/cells/${cell.parentElement.dataset.pupil}`;
     tell();
@@ -257,6 +258,17 @@ function start(table) {
     finish();
   }
 
+  // It was told of the pupil that they do not come, and nobody has noted anything yet.
+  function isTold(cell) { return "told" in cell.dataset && !cell.dataset.v && !entryOf(cell); }
+
+  // Notes those as absent of whom it was told, in all of the lesson.
+  function noteTold() {
+    finish();
+    const lesson = headOf(current).dataset.lesson;
+    const told = cells.filter((cell) => headOf(cell).dataset.lesson === lesson && isTold(cell));
+    change(told.map((cell) => [cell, cell.dataset.told]));
+  }
+
   function undo() {
     const wasTyping = draft !== null && plain(draft) !== entryOf(current);
     cancel();
@@ -355,6 +367,9 @@ function start(table) {
     } else if (key === "Home" || key === "End") {
       event.preventDefault();
       focus(cellsOf(current.parentElement).at(key === "Home" ? 0 : -1));
+    } else if (key === "+") {
+      event.preventDefault();
+      noteTold();
     } else if (key === "Delete") {
       event.preventDefault();
       clear();

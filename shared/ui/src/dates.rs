@@ -67,10 +67,12 @@ impl Texts<'_> {
         ))
     }
 
-    /// «23 — 28 ноября», «30 ноября — 5 декабря».
+    /// «23 — 28 ноября», «30 ноября — 5 декабря»; of one day «23 ноября».
     pub fn span(&self, first: Date, last: Date) -> String {
         let month = |date: Date| self.get(&format!("month-{}", date.month()));
-        if first.month() == last.month() {
+        if first == last {
+            format!("{}\u{a0}{}", last.day(), month(last))
+        } else if first.month() == last.month() {
             format!("{}\u{2013}{}\u{a0}{}", first.day(), last.day(), month(last))
         } else {
             format!(

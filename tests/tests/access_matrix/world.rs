@@ -43,6 +43,8 @@ impl World {
             _database: database,
         };
         world.open_lesson(sessions).await;
+        world.tell_absence(sessions).await;
+        world.answer(sessions).await;
         world.open_draft(sessions).await;
         world
     }
@@ -57,6 +59,27 @@ impl World {
             .send(self.service("journals"))
             .await;
         assert_eq!(opened.status, 201, "{}", opened.text);
+    }
+
+    async fn tell_absence(&self, sessions: &Sessions) {
+        let call = Call::new("POST", &self.path("/api/journals/notices/{child}"));
+        let told = call
+            .json(&json!({ "from": "2026-11-24", "reason": "illness" }))
+            .bearer(sessions, &self.school.parent_actor())
+            .send(self.service("journals"))
+            .await;
+        assert_eq!(told.status, 201, "{}", told.text);
+    }
+
+    /// The pupil answers to the homework of the lesson.
+    async fn answer(&self, sessions: &Sessions) {
+        let path = "/api/journals/{journal}/{period}/lessons/{lesson}/answers/{pupil}";
+        let answered = Call::new("POST", &self.path(path))
+            .json(&json!({ "text": "x = 2" }))
+            .bearer(sessions, &self.school.pupil_actor(0))
+            .send(self.service("journals"))
+            .await;
+        assert_eq!(answered.status, 200, "{}", answered.text);
     }
 
     async fn open_draft(&mut self, sessions: &Sessions) {
@@ -101,6 +124,7 @@ impl World {
             ("{work}", "1".to_owned()),
             ("{pupil}", school.pupils[0].to_string()),
             ("{child}", school.pupils[0].to_string()),
+            ("{notice}", "2026-1".to_owned()),
             ("{change}", format!("{LESSON}-{}", school.algebra)),
             ("{feed}", "0".repeat(64)),
             ("{class}", school.class.to_string()),
@@ -184,6 +208,23 @@ fn calendar_body(call: Call, route: &Route) -> Call {
     }
 }
 
+/// A body that a route takes with which families and the school talk.
+fn family_body(call: Call, route: &Route) -> Call {
+    let is_api = route.path.starts_with("/api/");
+    let (form, json) = match route.path.rsplit('/').next() {
+        Some("{pupil}") => (
+            "seen=1&text=x&verdict=accepted",
+            json!({ "seen": 1, "text": "x", "verdict": "accepted" }),
+        ),
+        Some("{notice}") => ("action=withdraw", json!({ "action": "withdraw" })),
+        _ => (
+            "from=2026-11-25&reason=event",
+            json!({ "from": "2026-11-25", "reason": "event" }),
+        ),
+    };
+    if is_api { call.json(&json) } else { call.form(form) }
+}
+
 /// A body that the route takes.
 fn with_body(call: Call, route: &Route, school: &School) -> Call {
     let pupil = school.pupils[0];
@@ -212,6 +253,9 @@ fn with_body(call: Call, route: &Route, school: &School) -> Call {
             call.form("version=1&parents_from=2026-11-30")
         }
         ("POST", "/journals/marking/{institution}") => call.form(MARKING),
+        ("POST", path) if path.contains("/answers/") || path.contains("/notices/") => {
+            family_body(call, route)
+        }
         ("POST", "/journals/{journal}/{period}/plan/merge") => call.form("version=1&row=0"),
         ("POST", "/journals/{journal}/{period}/plan") => call
             .header("content-type", "multipart/form-data; boundary=B")

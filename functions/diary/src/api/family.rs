@@ -44,6 +44,9 @@ pub(crate) struct TaskView {
     /// Whether the family has ticked it; left out for who is not of the family.
     #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<bool>,
+    /// How the pupil's answer to it stands, in the list of homework: `sent`, `accepted`, `to_redo`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'static str>,
 }
 
 impl TaskView {
@@ -57,6 +60,7 @@ impl TaskView {
             due: task.due.map(|due| due.lesson),
             due_at: task.due.map(|due| due.start),
             done,
+            answer: None,
         }
     }
 }
@@ -90,7 +94,10 @@ impl HomeworkView {
     pub(crate) fn of(loaded: &LoadedHomework) -> Self {
         let task = |task: &Task| {
             let done = loaded.ticks.as_ref().map(|_| loaded.tick(task).is_some());
-            TaskView::of(task, done)
+            TaskView {
+                answer: loaded.answer(task).map(|answer| answer.state.as_str()),
+                ..TaskView::of(task, done)
+            }
         };
         let day = |day: &DueDay| DueDayView {
             date: day.date,

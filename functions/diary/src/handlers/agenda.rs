@@ -44,9 +44,11 @@ impl App {
             store::plans(&self.timetables, class.group, class.institution, &weeks),
             self.gradebook.weeks_of(class.group, first, this)
         )?;
+        let child = reading.child.person.person;
+        let own = opened.into_iter().map(|lesson| lesson.for_pupil(child));
         Ok(Agenda {
             horizon: Horizon::of(plans),
-            opened,
+            opened: own.collect(),
         })
     }
 }

@@ -14,7 +14,10 @@ use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
 use crate::{
     App,
-    handlers::{Choice, week::LoadedWeek},
+    handlers::{
+        Choice,
+        week::{Link, LoadedWeek},
+    },
     pages::{DayView, ViewTab, views},
     week::Day,
 };
@@ -51,6 +54,14 @@ impl DayPage<'_> {
             ticks: self.loaded.family.as_ref().map(|family| &family.week),
             is_brief: false,
         }
+    }
+
+    fn told(&self) -> Option<Link> {
+        self.loaded.told(self.frame.texts, self.day.date)
+    }
+
+    fn report(&self) -> Option<Link> {
+        self.loaded.report(self.frame.texts, &self.day)
     }
 
     fn heading(&self) -> String {

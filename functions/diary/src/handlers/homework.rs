@@ -9,7 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use model::{Actor, GroupId, InstitutionId, LessonKey, PersonId};
+use gradebook::{AnswerState, AnswerThread};
+use model::{Actor, GroupId, InstitutionId, LessonKey, PersonId, Reader};
 use serde::Deserialize;
 use ui::{Child, DateStyle, Frame};
 use utoipa::ToSchema;
@@ -38,6 +39,8 @@ pub(crate) struct LoadedHomework {
     pub(crate) days: Vec<DueDay>,
     /// What the family has ticked; nothing for who is not of the family.
     pub(crate) ticks: Option<FamilyWeek>,
+    /// How the answers to the tasks of these weeks stand.
+    pub(crate) answers: Vec<AnswerThread>,
     /// The most minutes of homework for a day by the norms in force, where they say any.
     pub(crate) ceiling: Option<u16>,
 }
@@ -47,6 +50,12 @@ impl LoadedHomework {
     pub(crate) fn tick(&self, task: &Task) -> Option<&Tick> {
         let tick = self.ticks.as_ref()?.ticks.get(&(task.journal, task.set_at))?;
         (tick.task == task.fingerprint()).then_some(tick)
+    }
+
+    /// How the answer to a task stands, if there is any.
+    pub(crate) fn answer(&self, task: &Task) -> Option<&AnswerThread> {
+        let mut answers = self.answers.iter();
+        answers.find(|answer| (answer.journal, answer.lesson) == (task.journal, task.set_at))
     }
 
     /// Whether it was ticked as something else: the teacher has changed it since.
@@ -76,6 +85,33 @@ impl HomeworkPage<'_> {
 
     fn views(&self) -> Vec<ViewTab> {
         views(self.frame.texts, &self.loaded.reading, "homework", false)
+    }
+
+    /// Where the answers to a task stand; nothing outside all periods, where no journal is kept.
+    fn answers_address(&self, task: &Task) -> Option<String> {
+        let periods = &self.loaded.reading.class.periods;
+        let period = periods.iter().find(|period| period.contains(task.set_at.date))?;
+        let (journal, lesson, child) = (task.journal, task.set_at, self.child());
+        Some(format!(
+            "/journals/{journal}/{}/lessons/{lesson}/answers/{child}",
+            period.id
+        ))
+    }
+
+    /// Where the reader, who is the pupil, sends an answer to a task, and how many messages there are before it.
+    fn form(&self, task: &Task) -> Option<(String, u64)> {
+        let answer = self.loaded.answer(task);
+        let is_pupil = self.loaded.reading.reader == Reader::Pupil;
+        let is_open = answer.is_none_or(|answer| answer.state != AnswerState::Accepted);
+        let address = self.answers_address(task).filter(|_| is_pupil && is_open)?;
+        Some((address, answer.map_or(0, |answer| answer.entries)))
+    }
+
+    /// How the answer to a task stands, in words, and where it is read.
+    fn answered(&self, task: &Task) -> Option<(String, String)> {
+        let state = self.loaded.answer(task)?.state.as_str();
+        let name = self.frame.texts.get(&format!("answer-{state}"));
+        Some((name, self.answers_address(task)?))
     }
 
     /// «на вторник, 24 ноября».
@@ -269,14 +305,23 @@ impl App {
                 Ok(None)
             }
         };
-        let (agenda, ticks, ceiling) =
-            tokio::try_join!(self.agenda(&reading), ticks, self.homework_ceiling(&reading))?;
+        let this = Agenda::this_week(&reading);
+        let (first, last) = (weeks.first().unwrap_or(&this), weeks.last().unwrap_or(&this));
+        let days = (first.monday(), last.sunday());
+        let answers = async { Ok(self.gradebook.answers_of(child, days).await?) };
+        let (agenda, ticks, answers, ceiling) = tokio::try_join!(
+            self.agenda(&reading),
+            ticks,
+            answers,
+            self.homework_ceiling(&reading)
+        )?;
         let mut tasks = agenda.tasks(&reading);
         tasks.retain(|task| when.includes(task, reading.today));
         Ok(LoadedHomework {
             when,
             days: by_day(tasks),
             ticks,
+            answers,
             ceiling,
             reading,
         })
@@ -309,6 +354,8 @@ impl App {
             .gradebook
             .week_of(reading.class.group, model::Week::of(lesson.date))
             .await?;
+        let own = opened.into_iter().map(|lesson| lesson.for_pupil(child));
+        let opened: Vec<_> = own.collect();
         let set = crate::homework::tasks(
             &opened,
             &reading.class.learns_in,

@@ -8,10 +8,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use gradebook::{ClassLesson, PupilRow};
-use jiff::Timestamp;
-use model::{Actor, PersonId, Week};
+use gradebook::{ClassNotice, NoticeSender, PupilRow, WeekOfClass};
+use jiff::{Timestamp, ToSpan, civil::Date};
+use model::{Actor, Attendance, PersonId, Reader, Week};
 use timetables::{Owner, WeekPlan};
+use ui::{DateStyle, Texts};
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
 use crate::{
@@ -30,6 +31,8 @@ pub(crate) struct LoadedWeek {
     pub(crate) week: Week,
     pub(crate) days: Vec<Day>,
     pub(crate) rows: Vec<PupilRow>,
+    /// The child's absences that were told, as far as they touch the week.
+    pub(crate) notices: Vec<ClassNotice>,
     /// What only the family keeps and sees; nothing where it was not asked for or the reader is not of the family.
     pub(crate) family: Option<FamilyPart>,
 }
@@ -49,6 +52,76 @@ impl LoadedWeek {
     pub(crate) fn name(&self) -> &str {
         &self.reading.child.person.name.given
     }
+
+    /// The absence that was told for a day: of several the one told last.
+    pub(crate) fn notice_on(&self, date: Date) -> Option<&ClassNotice> {
+        ClassNotice::on(&self.notices, self.reading.child.person.person, date)
+    }
+
+    /// In words what was told for a day, and where it can be changed: «Вы сообщили: болеет, 24–28 ноября».
+    pub(crate) fn told(&self, texts: Texts<'_>, date: Date) -> Option<Link> {
+        let notice = self.notice_on(date)?;
+        let sender = match (notice.sender, self.reading.reader) {
+            (NoticeSender::Family, Reader::Guardian) => "you",
+            (sender, _) => sender.as_str(),
+        };
+        let reason = texts.get(&format!("absence-{}", notice.reason.as_str()));
+        let args = [
+            ("sender", sender.into()),
+            ("reason", reason.into()),
+            ("days", texts.span(notice.from, notice.until).into()),
+        ];
+        Some(Link {
+            href: self.notices_address(""),
+            name: texts.with("absence-told", &args),
+            label: None,
+        })
+    }
+
+    /// Where a guardian tells that the child does not come on a day: from today on, and of days just past where the child
+    /// was missing and nobody has said why.
+    pub(crate) fn report(&self, texts: Texts<'_>, day: &Day) -> Option<Link> {
+        let today = self.reading.today;
+        let earliest = today.saturating_sub(REPORTED_WITHIN.days());
+        let is_told = self.notice_on(day.date).is_some();
+        if self.reading.reader != Reader::Guardian || is_told || day.date < earliest {
+            return None;
+        }
+        let was_missing = day
+            .lessons
+            .iter()
+            .any(|lesson| lesson.attendance.is_some_and(Attendance::is_missed));
+        let can_come = day.date >= today && day.lessons.iter().any(|lesson| lesson.state.is_held());
+        let name = texts.get(if was_missing {
+            "absence-report-missed"
+        } else {
+            "absence-report"
+        });
+        (was_missing || can_come).then(|| Link {
+            href: self.notices_address(&format!("&date={}", day.date)),
+            label: Some(format!("{name}: {}", texts.date(day.date, DateStyle::Day))),
+            name,
+        })
+    }
+
+    fn notices_address(&self, more: &str) -> String {
+        let (child, at) = (self.reading.child.person.person, self.reading.class.institution);
+        format!("/journals/notices/{child}?institution={at}{more}")
+    }
+}
+
+/// So many days after its day an absence can still be told by the family, as the journals take it.
+const REPORTED_WITHIN: i64 = 3;
+
+/// A link beside a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// Where it leads.
+    pub(crate) href: String,
+    /// What it says.
+    pub(crate) name: String,
+    /// What it says to who does not see beside which day it stands.
+    pub(crate) label: Option<String>,
 }
 
 pub(crate) async fn page(
@@ -130,7 +203,7 @@ impl App {
             has_news: visit.is_some_and(|visit| {
                 let learns_in = &reading.class.learns_in;
                 let entries: Vec<_> = of_cells(&rows)
-                    .chain(of_homework(&opened, learns_in))
+                    .chain(of_homework(&opened.lessons, learns_in))
                     .chain(of_changes(plan.changes.iter(), learns_in, reading.today))
                     .collect();
                 week == Week::of(reading.today) && visit.seen().misses(&entries)
@@ -144,13 +217,19 @@ impl App {
         &self,
         reading: &Reading,
         week: Week,
-    ) -> Result<(WeekPlan, Vec<ClassLesson>, Vec<PupilRow>), Problem> {
+    ) -> Result<(WeekPlan, WeekOfClass, Vec<PupilRow>), Problem> {
         // A week that straddles two periods is read by the period of its last school day: marks come late.
         let last_day = week.school_days().last().unwrap_or(week.monday());
         let period = reading.period(None, last_day.min(reading.today.max(week.monday())))?;
         let (class, at) = (Owner::Class(reading.class.group), [reading.class.institution]);
         let plan = async { Ok(self.timetables.plan(class, &at, week).await?) };
-        let opened = async { Ok(self.gradebook.week_of(reading.class.group, week).await?) };
+        let child = reading.child.person.person;
+        let opened = async {
+            let mut found = self.gradebook.class_week(reading.class.group, week).await?;
+            let own = found.lessons.into_iter().map(|lesson| lesson.for_pupil(child));
+            found.lessons = own.collect();
+            Ok(found)
+        };
         tokio::try_join!(plan, opened, self.rows(reading, period))
     }
 }
@@ -166,17 +245,20 @@ fn chosen(choice: &Choice, reading: &Reading) -> Result<Week, Problem> {
 fn loaded(
     reading: Reading,
     week: Week,
-    (plan, opened, rows): (&WeekPlan, &[ClassLesson], Vec<PupilRow>),
+    (plan, opened, rows): (&WeekPlan, &WeekOfClass, Vec<PupilRow>),
     family: Option<FamilyPart>,
 ) -> LoadedWeek {
     let sources = Sources {
         plan,
-        opened,
+        opened: &opened.lessons,
         rows: &rows,
         learns_in: &reading.class.learns_in,
     };
+    let child = reading.child.person.person;
+    let own = opened.notices.iter().filter(|notice| notice.pupil == child);
     LoadedWeek {
         days: days(week, &sources),
+        notices: own.copied().collect(),
         reading,
         week,
         rows,

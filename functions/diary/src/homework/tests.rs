@@ -64,6 +64,7 @@ fn set(date: Date, number: u8, group_number: u128, minutes: Option<u16>) -> Clas
         subject: "Алгебра".to_owned(),
         topic: String::new(),
         homework: Some(Homework {
+            pupils: vec![],
             text: "№ 5".to_owned(),
             minutes,
         }),

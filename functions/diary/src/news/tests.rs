@@ -93,6 +93,7 @@ fn homework_and_changes_of_others_are_not_told() {
         subject: "Алгебра".to_owned(),
         topic: String::new(),
         homework: Some(Homework {
+            pupils: vec![],
             text: "№ 5".to_owned(),
             minutes: None,
         }),

@@ -83,12 +83,12 @@ async fn the_page_reads_the_parents_card_once_and_then_the_browser_keeps_the_chi
 }
 
 #[tokio::test]
-async fn the_list_of_homework_costs_seven_units_and_a_tick_two_written() {
+async fn the_list_of_homework_costs_seven_and_a_half_units_and_a_tick_two_written() {
     let world = busy().await;
     let (list, used) = cost(&world, "/api/diary/{child}/homework").await;
     let list = list.json();
     let task = &list["days"][0]["tasks"][0];
-    assert!(used.calls == 5 && used.units <= 7.0, "{used:?}");
+    assert!(used.calls == 6 && used.units <= 7.5, "{used:?}");
     let path = format!(
         "/api/diary/{}/homework/{}/{}",
         world.child(0),

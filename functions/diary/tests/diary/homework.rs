@@ -1,7 +1,9 @@
 //! What is due, what is done, and who has read the week.
 
+use gradebook::{AnswerState, AnswerThread};
 use serde_json::json;
-use testkit::Call;
+use store::{Stored, Write};
+use testkit::{Call, PERIOD};
 
 use crate::world::{LESSON, World};
 
@@ -217,4 +219,114 @@ async fn the_class_teacher_sees_who_has_read_and_other_teachers_do_not() {
         404,
         "the diary itself stays closed"
     );
+}
+
+#[tokio::test]
+async fn the_pupil_answers_from_the_list_and_the_family_sees_how_the_answer_stands() {
+    let world = World::new().await;
+    let path = format!("/diary/{}/homework", world.child(0));
+    let thread = format!(
+        "/journals/{}/{PERIOD}/lessons/{LESSON}/answers/{}",
+        world.school.algebra,
+        world.child(0)
+    );
+    let form = format!("action=\"{thread}\"");
+    let page = world.page("pupil", &path).await;
+    assert!(
+        page.text.contains(&form) && page.text.contains(r#"name="seen" value="0""#),
+        "{}",
+        page.text
+    );
+    let parent = world.page("parent", &path).await;
+    assert!(
+        !parent.text.contains(&thread),
+        "there is nothing to be read yet: {}",
+        parent.text
+    );
+    for (number, state) in [
+        (1, AnswerState::Sent),
+        (2, AnswerState::ToRedo),
+        (3, AnswerState::Accepted),
+    ] {
+        answered(&world, number, state).await;
+        let parent = world.page("parent", &path).await;
+        let link = format!("href=\"{thread}\"");
+        assert!(
+            parent.text.contains(&link) && !parent.text.contains(&form),
+            "{}",
+            parent.text
+        );
+        let task = list(&world, "parent", "").await["days"][0]["tasks"][0]["answer"].clone();
+        assert_eq!(task, state.as_str());
+        let pupil = world.page("pupil", &path).await;
+        let seen = format!(r#"name="seen" value="{number}""#);
+        let can_answer = state != AnswerState::Accepted;
+        assert_eq!(
+            pupil.text.contains(&form) && pupil.text.contains(&seen),
+            can_answer
+        );
+    }
+}
+
+/// Writes how the first pupil's answer to Monday's homework stands, as the journals do.
+async fn answered(world: &World, entries: u64, state: AnswerState) {
+    let thread = AnswerThread {
+        journal: world.school.algebra,
+        lesson: LESSON,
+        pupil: world.school.pupils[0],
+        entries,
+        state,
+        at: testkit::moment("2026-11-23T06:30:00Z"),
+    };
+    let write = match entries {
+        1 => Write::create(&Stored::new(thread)),
+        _ => Write::replace(&Stored::following(thread, entries - 1), entries - 1),
+    };
+    world
+        .journals
+        .write(vec![write.expect("a write")])
+        .await
+        .expect("written");
+}
+
+#[tokio::test]
+async fn homework_that_is_set_to_others_is_in_no_view_of_a_child() {
+    let world = World::new().await;
+    let gradebook = gradebook::Gradebook::new(world.journals.clone());
+    let (class, week) = (world.school.class, model::Week::of(LESSON.date));
+    let opened = gradebook.week_of(class, week).await.expect("read");
+    for mut lesson in opened {
+        if let Some(homework) = &mut lesson.homework {
+            homework.pupils = vec![world.school.pupils[2]];
+        }
+        let shown = lesson.show(class, false).expect("a write");
+        world.journals.write(vec![shown]).await.expect("shown");
+    }
+    assert_eq!(list(&world, "parent", "").await["days"], json!([]));
+    for path in ["", "/day"] {
+        let page = world
+            .page("parent", &format!("/diary/{}{path}", world.child(0)))
+            .await;
+        assert!(
+            page.text.contains("Дроби") && !page.text.contains("№ 5"),
+            "{}",
+            page.text
+        );
+    }
+    let news = world
+        .api("parent", &format!("/api/diary/{}/news", world.child(0)))
+        .await;
+    assert!(!news.text.contains("№ 5"), "{}", news.text);
+    let ticked = world
+        .form(
+            "parent",
+            &format!("/diary/{}/homework", world.child(0)),
+            &tick(&world, true),
+        )
+        .await;
+    assert_eq!(ticked.status.as_u16(), 404);
+    let chosen = world
+        .page("classmate", &format!("/diary/{}", world.child(2)))
+        .await;
+    assert!(chosen.text.contains("№ 5"), "{}", chosen.text);
 }

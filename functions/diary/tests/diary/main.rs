@@ -1,5 +1,6 @@
 //! The diary as families meet it: the wrapped router over an embedded database.
 
+mod absences;
 mod class_readers;
 mod cost;
 mod family;

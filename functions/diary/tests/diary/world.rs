@@ -97,6 +97,7 @@ impl World {
             subject: "Алгебра".to_owned(),
             topic: "Дроби".to_owned(),
             homework: Some(Homework {
+                pupils: vec![],
                 text: text.to_owned(),
                 minutes: Some(21),
             }),

@@ -1,6 +1,6 @@
 //! What the API takes of lessons and cells.
 
-use model::WorkId;
+use model::{PersonId, WorkId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::Problem;
@@ -61,6 +61,10 @@ pub(crate) struct PutLesson {
     /// How long the homework is expected to take, up to 300.
     #[serde(default)]
     pub(crate) homework_minutes: Option<u16>,
+    /// For whom the homework is, if not for all: pupils of the group.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub(crate) homework_pupils: Vec<PersonId>,
     /// Works to be added to those that the lesson has.
     #[serde(default)]
     pub(crate) add_works: Vec<NewWork>,
@@ -69,7 +73,8 @@ pub(crate) struct PutLesson {
 impl PutLesson {
     /// The texts, read.
     pub(crate) fn content(&self) -> Result<LessonContent, &'static str> {
-        LessonContent::parse(&self.topic, &self.homework, self.homework_minutes)
+        let content = LessonContent::parse(&self.topic, &self.homework, self.homework_minutes)?;
+        Ok(content.for_pupils(self.homework_pupils.clone()))
     }
 
     /// The works to be added.

@@ -15,7 +15,7 @@ use crate::{
     },
     journal::Journal,
     lesson_form::{ColumnForm, Refused},
-    pages::LessonPage,
+    pages::lesson::LessonPage,
     permit::Permit,
 };
 
@@ -44,7 +44,8 @@ pub(crate) async fn set(
     let sheet = app.sheet(actor, lesson.journal, &period.id).await?;
     let texts = app.translations.of(page.locale);
     let frame = page.frame(texts, texts.get("lesson-title"), Some(actor));
-    html(&LessonPage::new(frame, sheet, key, refused)?)
+    let beside = app.beside(&sheet, key).await?;
+    html(&LessonPage::new(frame, sheet, key, beside, refused)?)
 }
 
 impl App {

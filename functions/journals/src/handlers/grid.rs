@@ -32,6 +32,7 @@ pub(crate) async fn page(
         app.timetables.plan_of_all(timetables::Owner::Group(journal))
     );
     let sheet = sheet?;
+    let notices = app.told_of(&sheet).await?;
     let today = app.clock.today(&sheet.journal.roster.group.zone());
     // The plan only proposes the next lesson: the grid opens without it.
     let plan = plan.ok();
@@ -47,6 +48,7 @@ pub(crate) async fn page(
     html(&GridPage {
         frame: page.frame(texts, title, Some(&actor)),
         sheet,
+        notices,
         today,
         draft,
     })
@@ -62,5 +64,6 @@ pub(crate) async fn json(
     Path((journal, period)): Path<(GroupId, PeriodId)>,
 ) -> Result<axum::Json<JournalView>, Problem> {
     let sheet = app.sheet(&actor, journal, &period).await?;
-    Ok(axum::Json(JournalView::of(&sheet)))
+    let notices = app.told_of(&sheet).await?;
+    Ok(axum::Json(JournalView::of(&sheet, &notices)))
 }

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use gradebook::Lesson;
-use model::{Actor, GroupId, LessonKey, MarkingSettings, PeriodId, Publication, Work, WorkId};
+use model::{Actor, GroupId, LessonKey, MarkingSettings, PeriodId, PersonId, Publication, Work, WorkId};
 use rosters::GroupRoster;
 use serde::Deserialize;
 use web::{
@@ -19,8 +19,9 @@ use crate::{
     App,
     api::{LessonView, PutLesson},
     handlers::{Purpose, period_of},
-    lesson_form::{LessonContent, NewWorkForm},
-    pages::LessonPage,
+    journal::was_member,
+    lesson_form::{ContentForm, LessonContent, NewWorkForm},
+    pages::lesson::LessonPage,
     store::Outcome,
 };
 
@@ -33,18 +34,6 @@ pub(crate) struct OpenForm {
     number: u8,
     #[serde(default)]
     topic: String,
-}
-
-/// A form with topic and homework.
-#[derive(Debug, Deserialize)]
-pub(crate) struct ContentForm {
-    version: u64,
-    #[serde(default)]
-    topic: String,
-    #[serde(default)]
-    homework: String,
-    #[serde(default)]
-    minutes: String,
 }
 
 /// A form that adds a work.
@@ -73,7 +62,8 @@ pub(crate) async fn page(
     let texts = app.translations.of(page.locale);
     let mut frame = page.frame(texts, texts.get("lesson-title"), Some(&actor));
     frame.notice = done.saved.map(|_| texts.get("saved"));
-    html(&LessonPage::new(frame, sheet, key, vec![])?)
+    let beside = app.beside(&sheet, key).await?;
+    html(&LessonPage::new(frame, sheet, key, beside, vec![])?)
 }
 
 pub(crate) async fn open(
@@ -98,14 +88,10 @@ pub(crate) async fn change(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
     Path(path): Path<LessonPath>,
-    Form(form): Form<ContentForm>,
+    Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let minutes = match form.minutes.trim() {
-        "" => None,
-        text => Some(text.parse().map_err(|_| Problem::invalid("minutes"))?),
-    };
-    let content = LessonContent::parse(&form.topic, &form.homework, minutes).map_err(Problem::invalid)?;
-    app.change_lesson(&actor, &path, form.version, |lesson, _| {
+    let ContentForm { version, content } = ContentForm::parse(&form).map_err(Problem::invalid)?;
+    app.change_lesson(&actor, &path, version, |lesson, _| {
         lesson.topic = content.topic;
         lesson.homework = content.homework;
         Ok(())
@@ -199,6 +185,20 @@ pub(crate) async fn put(
         .into_response())
 }
 
+/// Whether homework is set to none but those who were in the group at the lesson.
+fn addressed(lesson: &Lesson, roster: &GroupRoster) -> Result<(), Problem> {
+    let date = lesson.lesson.date;
+    let is_member = |pupil: &PersonId| {
+        let mut members = roster.pupils.iter();
+        members.any(|member| member.person == *pupil && was_member(member, date))
+    };
+    let pupils = lesson.homework.iter().flat_map(|homework| &homework.pupils);
+    match pupils.copied().all(|pupil| is_member(&pupil)) {
+        true => Ok(()),
+        false => Err(Problem::invalid("pupils")),
+    }
+}
+
 impl App {
     /// Opens a lesson with the one work that every lesson has and those given; nothing if it is open already.
     async fn open_lesson(
@@ -233,6 +233,7 @@ impl App {
             works: vec![Work::answers()],
             opened_by: actor.person,
         };
+        addressed(&lesson, roster)?;
         // Two first lessons of a period can be opened at once: whoever comes second finds the period begun.
         for _ in 0..2 {
             let state = self.journals.gradebook.state(group.group, &period.id).await?;
@@ -276,6 +277,7 @@ impl App {
         }
         let mut lesson = stored.record.clone();
         change(&mut lesson, permit.marking())?;
+        addressed(&lesson, &roster)?;
         match self
             .journals
             .change_lesson(lesson, version, &permit.guard)

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use access::Resource;
 use axum::{extract::State, response::Response};
+use jiff::civil::Date;
 use model::{Actor, GroupId, GroupKind, InstitutionId, InstitutionKind, Role};
 use rosters::{MemberRole, Membership};
 use serde::Deserialize;
@@ -27,7 +28,7 @@ pub(crate) async fn page(
     page: PageContext,
     Query(whose): Query<Whose>,
 ) -> Result<Response, Problem> {
-    let (class, journals) = app.list(&actor, whose.class).await?;
+    let Listed { class, journals, led } = app.list(&actor, whose.class).await?;
     let texts = app.translations.of(page.locale);
     let works = [Role::Teacher, Role::Deputy, Role::Head];
     let held = actor.roles.0.iter().filter(|held| works.contains(&held.role));
@@ -40,6 +41,7 @@ pub(crate) async fn page(
         frame: page.frame(texts, title, Some(&actor)),
         journals,
         class: whose.class,
+        led,
         institutions: institutions.into_iter().collect(),
     })
 }
@@ -53,16 +55,35 @@ pub(crate) async fn json(
     CurrentUser(actor): CurrentUser,
     Query(whose): Query<Whose>,
 ) -> Result<axum::Json<JournalList>, Problem> {
-    let (_, journals) = app.list(&actor, whose.class).await?;
-    Ok(axum::Json(JournalList { journals }))
+    let listed = app.list(&actor, whose.class).await?;
+    Ok(axum::Json(JournalList {
+        journals: listed.journals,
+    }))
+}
+
+/// Journals, and the classes around them.
+struct Listed {
+    /// The title of the class whose journals they are; nothing of one's own.
+    class: Option<String>,
+    /// The journals.
+    journals: Vec<JournalEntry>,
+    /// The classes of which one is the class teacher, with their titles.
+    led: Vec<(GroupId, String)>,
+}
+
+/// The classes among what somebody teaches.
+fn led(groups: &[Membership], today: impl Fn(&Membership) -> Date) -> Vec<(GroupId, String)> {
+    let is_led = |group: &&Membership| {
+        group.group_kind == GroupKind::Class
+            && group.role == MemberRole::Teacher
+            && group.holds_on(today(group))
+    };
+    let led = groups.iter().filter(is_led);
+    led.map(|group| (group.group, group.title.clone())).collect()
 }
 
 impl App {
-    async fn list(
-        &self,
-        actor: &Actor,
-        class: Option<GroupId>,
-    ) -> Result<(Option<String>, Vec<JournalEntry>), Problem> {
+    async fn list(&self, actor: &Actor, class: Option<GroupId>) -> Result<Listed, Problem> {
         match class {
             Some(class) => self.journals_of_class(actor, class).await,
             None => {
@@ -82,16 +103,16 @@ impl App {
                     .filter(|place| place.kind == InstitutionKind::Preschool)
                     .map(|place| place.institution)
                     .collect();
-                Ok((None, own(groups, &kindergartens)))
+                Ok(Listed {
+                    class: None,
+                    led: led(&groups, |group| self.clock.today(&group.zone())),
+                    journals: own(groups, &kindergartens),
+                })
             }
         }
     }
 
-    async fn journals_of_class(
-        &self,
-        actor: &Actor,
-        class: GroupId,
-    ) -> Result<(Option<String>, Vec<JournalEntry>), Problem> {
+    async fn journals_of_class(&self, actor: &Actor, class: GroupId) -> Result<Listed, Problem> {
         let (group, taught) =
             tokio::try_join!(self.rosters.group(class), self.rosters.teaching_of_class(class))?;
         let group = group.ok_or_else(Problem::not_found)?;
@@ -114,7 +135,11 @@ impl App {
             })
             .collect();
         journals.sort_by(|a, b| (&a.subject, &a.title).cmp(&(&b.subject, &b.title)));
-        Ok((Some(group.title), journals))
+        Ok(Listed {
+            class: Some(group.title),
+            journals,
+            led: vec![],
+        })
     }
 }
 

@@ -1,8 +1,11 @@
 //! One file a subject; here what they share: a journal is loaded and access to it is asked in one place.
 
+pub(crate) mod absences;
+pub(crate) mod answers;
 pub(crate) mod assessments;
 pub(crate) mod average;
 pub(crate) mod cell;
+pub(crate) mod class_register;
 pub(crate) mod class_results;
 pub(crate) mod column;
 pub(crate) mod grid;
@@ -11,6 +14,7 @@ pub(crate) mod lesson;
 pub(crate) mod list;
 pub(crate) mod lock;
 pub(crate) mod marking;
+pub(crate) mod notices;
 pub(crate) mod plan;
 pub(crate) mod publication;
 pub(crate) mod results;

@@ -26,6 +26,7 @@ async fn knock(world: &World, actor: &Actor, route: &Route) -> u16 {
     };
     let version = "version=99&kind=test&date=2026-11-23&number=2&work=1";
     let call = match route.method {
+        "POST" if path.starts_with("/api") => call.json(&json!({})),
         "PUT" => call
             .header("if-match", "\"99\"")
             .json(&json!({ "work": 1, "entry": "5" })),
@@ -41,7 +42,8 @@ async fn strangers_find_no_journal_and_who_only_reads_cannot_write() {
     world.open(LESSON).await;
     for route in journals::ROUTES
         .iter()
-        .filter(|route| route.path.contains("{journal}"))
+        // An answer is its pupil's and the family's too.
+        .filter(|route| route.path.contains("{journal}") && !route.path.contains("/answers/"))
     {
         for (name, actor) in world.school.actors() {
             let status = knock(&world, &actor, route).await;

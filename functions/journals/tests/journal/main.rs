@@ -3,11 +3,14 @@
 #![expect(clippy::too_many_lines, reason = "tables of cases read better whole")]
 
 mod access;
+mod answers;
+mod class_register;
 mod concurrent;
 mod cost;
 mod lock;
 mod marking;
 mod marks;
+mod notices;
 mod owed;
 mod pages;
 mod plan;

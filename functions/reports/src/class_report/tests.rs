@@ -6,7 +6,7 @@ use model::{
     Attendance, GroupKind, InstitutionId, MarkingRule, PersonName, Publication, Weight, Work, WorkId,
     WorkKind,
 };
-use rosters::{ClassRoster, ClassTeaching, Group, LearnsIn, MemberRole};
+use rosters::{ClassTeaching, Group, GroupMemberships, LearnsIn, MemberRole};
 use timetables::{LessonState, PlannedLesson, Slot, WeekCycle};
 
 use super::*;
@@ -142,7 +142,7 @@ pub(crate) fn source(pupils: Vec<Membership>, journals: Vec<JournalSource>) -> C
         time_zone: "Europe/Moscow".to_owned(),
     };
     ClassSource {
-        class: ClassRoster {
+        class: GroupMemberships {
             group,
             pupils,
             teachers: vec![],

@@ -12,7 +12,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use model::{Actor, GroupId, PeriodId};
-use rosters::{ClassRoster, ClassTeaching, Member};
+use rosters::{ClassTeaching, GroupMemberships};
 use sheets::Sheet;
 use web::Problem;
 
@@ -21,12 +21,6 @@ use crate::{
     class_report::{ClassReport, period_of},
     source::ClassSource,
 };
-
-/// Those who teach on a day.
-fn teachers_on(teachers: &[Member], today: Date) -> Vec<model::PersonId> {
-    let now = teachers.iter().filter(|teacher| teacher.holds_on(today));
-    now.map(|teacher| teacher.person).collect()
-}
 
 impl App {
     /// The report of a class, as far as the actor may see it; who may see nothing of it is not told that it exists.
@@ -52,7 +46,7 @@ impl App {
     fn visible(
         &self,
         actor: &Actor,
-        class: &ClassRoster,
+        class: &GroupMemberships,
         taught: Vec<ClassTeaching>,
         today: Date,
     ) -> (Vec<ClassTeaching>, bool) {
@@ -61,7 +55,7 @@ impl App {
             id: class.group.group,
             institution,
             members: vec![],
-            teachers: teachers_on(&class.teachers, today),
+            teachers: class.teachers_on(today),
             guardians: vec![],
         };
         if self.access.allows(actor, "see_results", &group) {
@@ -71,7 +65,7 @@ impl App {
             let journal = Resource::Journal {
                 id: taught.group,
                 institution,
-                teachers: teachers_on(&taught.teachers, today),
+                teachers: taught.teachers_on(today),
             };
             self.access.allows(actor, "see_journal", &journal)
         });
