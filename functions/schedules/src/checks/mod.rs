@@ -5,6 +5,6 @@
 
 mod handlers;
 mod page;
-mod week;
+pub(crate) mod week;
 
 pub(crate) use handlers::{__path_show, page, show};

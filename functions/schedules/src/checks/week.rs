@@ -132,8 +132,13 @@ fn lesson(id: String, slot: &Slot) -> Lesson {
         group: slot.group.to_string(),
         classes: Vec::new(),
         teacher: slot.teacher.map(|teacher| teacher.to_string()),
-        extracurricular: EXTRACURRICULAR.contains(&slot.subject.to_lowercase().as_str()),
+        extracurricular: is_extracurricular(&slot.subject),
     }
+}
+
+/// Whether a subject stands in the timetable outside the curriculum.
+pub(crate) fn is_extracurricular(subject: &str) -> bool {
+    EXTRACURRICULAR.contains(&subject.to_lowercase().as_str())
 }
 
 /// The id of a lesson among those that are checked.

@@ -21,7 +21,7 @@ mod draft;
 mod edit;
 pub(crate) mod handlers;
 mod id;
-mod item;
+pub(crate) mod item;
 mod kept;
 mod pages;
 pub(crate) mod publication;
@@ -29,9 +29,9 @@ mod source;
 pub(crate) mod store;
 mod table;
 mod terms;
-mod view;
+pub(crate) mod view;
 pub(crate) mod views;
-mod words;
+pub(crate) mod words;
 
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ use crate::App;
 
 pub use conflict::{Board, Conflict};
 pub use draft::{Audience, Bells, Course, Draft, DraftClass, DraftLesson, Times, halves, meets};
-pub use edit::{Edit, Refusal, set_hours, set_terms};
+pub use edit::{Edit, Refusal, set_hours, set_rooms, set_terms};
 pub use id::DraftId;
 pub use terms::{Hour, Terms};
 
@@ -91,7 +91,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 
 impl App {
     /// Whether the actor makes timetables at the institution; to all others it has no drafts.
-    fn admit_to(&self, actor: &Actor, institution: InstitutionId) -> Result<(), Problem> {
+    pub(crate) fn admit_to(&self, actor: &Actor, institution: InstitutionId) -> Result<(), Problem> {
         let resource = Resource::Institution { id: institution };
         match self
             .access
@@ -104,14 +104,14 @@ impl App {
     }
 
     /// A whole draft, if the actor may edit it.
-    async fn whole_draft(&self, actor: &Actor, draft: DraftId) -> Result<Loaded, Problem> {
+    pub(crate) async fn whole_draft(&self, actor: &Actor, draft: DraftId) -> Result<Loaded, Problem> {
         let loaded = self.drafts.whole(draft).await?.ok_or_else(Problem::not_found)?;
         self.admit_to(actor, loaded.head.institution)?;
         Ok(loaded)
     }
 
     /// The head of a draft, if the actor may edit it.
-    async fn draft_head(&self, actor: &Actor, draft: DraftId) -> Result<DraftHead, Problem> {
+    pub(crate) async fn draft_head(&self, actor: &Actor, draft: DraftId) -> Result<DraftHead, Problem> {
         let head = self.drafts.head(draft).await?.ok_or_else(Problem::not_found)?;
         self.admit_to(actor, head.institution)?;
         Ok(head)
@@ -126,6 +126,6 @@ impl App {
 }
 
 /// The draft is not one that can be edited.
-fn closed() -> Problem {
+pub(crate) fn closed() -> Problem {
     Problem::conflict("draft_closed")
 }

@@ -9,7 +9,7 @@ use futures_util::future::try_join_all;
 use jiff::Timestamp;
 use model::{GroupId, InstitutionId, PersonId, Week};
 use rosters::{Institution, Rosters};
-use store::{Index, Query, StoreError, Stored, Table, Untyped, Write};
+use store::{Index, Key, Query, StoreError, Stored, Table, Untyped, Write};
 use timetables::{Owner, Timetable, Timetables};
 
 use super::{
@@ -116,7 +116,17 @@ impl DraftStore {
     }
 
     /// Keeps a new draft. Its head comes last, so that there is a whole draft or none.
-    pub(crate) async fn create(&self, mut head: DraftHead, draft: &Draft) -> Result<DraftHead, StoreError> {
+    pub(crate) async fn create(&self, head: DraftHead, draft: &Draft) -> Result<DraftHead, StoreError> {
+        self.create_with(head, draft, None).await
+    }
+
+    /// Keeps a new draft and, together with its head, what else must not be written without it.
+    pub(crate) async fn create_with(
+        &self,
+        mut head: DraftHead,
+        draft: &Draft,
+        with: Option<Write>,
+    ) -> Result<DraftHead, StoreError> {
         let mut writes = Vec::new();
         for class in draft.classes.values() {
             let kept = KeptDraftClass::of(head.draft, class).map_err(StoreError::malformed)?;
@@ -127,12 +137,32 @@ impl DraftStore {
             writes.push(Write::create(&Stored::new(kept))?);
         }
         head.revision = writes.len() as u64;
-        writes.push(Write::create(&Stored::new(head.clone()))?);
-        while !writes.is_empty() {
+        let last: Vec<Write> = [Write::create(&Stored::new(head.clone()))?]
+            .into_iter()
+            .chain(with)
+            .collect();
+        while writes.len() + last.len() > Table::MOST_IN_TRANSACTION {
             let rest = writes.split_off(writes.len().min(Table::MOST_IN_TRANSACTION));
             self.table().write(std::mem::replace(&mut writes, rest)).await?;
         }
+        writes.extend(last);
+        self.table().write(writes).await?;
         Ok(head)
+    }
+
+    /// Removes what is left of a draft whose making broke off: without a head nobody finds it.
+    pub(crate) async fn clear_up(&self, draft: DraftId) -> Result<(), StoreError> {
+        let query = Query::partition(Index::Table, partition(draft)).consistent();
+        let items = self.table().query_untyped(&query).await?;
+        if items.iter().any(|item| item.as_record::<DraftHead>().is_some()) {
+            return Ok(());
+        }
+        let keys: Vec<Key> = items.iter().map(|item| item.read()).collect::<Result<_, _>>()?;
+        for chunk in keys.chunks(Table::MOST_IN_TRANSACTION) {
+            let writes = chunk.iter().cloned().map(Write::delete).collect();
+            self.table().write(writes).await?;
+        }
+        Ok(())
     }
 
     /// Writes what an edit has changed, if nobody has changed anything since the draft was read. One transaction for up to
@@ -166,6 +196,33 @@ impl DraftStore {
             revision = next;
         }
         Ok(())
+    }
+
+    /// How many classes [`DraftStore::save_with`] can write.
+    pub(crate) const MOST_AT_ONCE: usize = Table::MOST_IN_TRANSACTION - 2;
+
+    /// Writes changed classes and something else in one transaction, if nobody has changed the draft since it was read.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`]: somebody else was first, the draft is not open any more, or the condition of the other write
+    /// does not hold.
+    pub(crate) async fn save_with(
+        &self,
+        loaded: &Loaded,
+        classes: &BTreeSet<GroupId>,
+        by: By,
+        with: Write,
+    ) -> Result<(), StoreError> {
+        let mut writes = Vec::new();
+        for class in classes.iter().filter_map(|id| loaded.draft.classes.get(id)) {
+            let kept = KeptDraftClass::of(loaded.head.draft, class).map_err(StoreError::malformed)?;
+            writes.push(over(kept, loaded.versions.get(&class.class).copied())?);
+        }
+        let revision = loaded.head.revision;
+        let next = revision + writes.len() as u64;
+        writes.push(count_up(&loaded.head, revision, next, by)?);
+        writes.push(with);
+        self.table().write(writes).await
     }
 
     /// Removes a draft. Its head goes first: without it nothing else is found.
@@ -297,6 +354,14 @@ pub(crate) fn owner_of(class: &DraftClass) -> Owner {
 }
 
 impl Loaded {
+    /// Another content for the same draft, to be written over what was read.
+    pub(crate) fn with(&self, draft: Draft) -> Self {
+        Self {
+            draft,
+            ..self.clone()
+        }
+    }
+
     /// Whether it was not read in the middle of an edit: see `item.rs`.
     fn is_whole(&self) -> bool {
         self.versions.values().sum::<u64>() + self.terms_version == self.head.revision

@@ -5,6 +5,7 @@ mod school;
 
 mod costs;
 mod editing;
+mod generating;
 mod making;
 mod publishing;
 mod queued;

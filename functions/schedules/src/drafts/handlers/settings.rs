@@ -12,7 +12,7 @@ use super::{Edited, sentences};
 use crate::{
     App,
     drafts::{
-        edit::{Refusal, room_name, set_hours, set_terms},
+        edit::{Refusal, read_rooms, room_name, set_hours, set_rooms, set_terms},
         id::DraftId,
         item::DraftState,
         pages::RefusedPage,
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// Sets the hours of the curriculum: `hours-<group>` and the view to come back to.
+/// Sets the hours of the curriculum and the rooms of courses: `hours-<group>`, `rooms-<group>` and the view to come back to.
 pub(crate) async fn hours(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
@@ -41,9 +41,12 @@ pub(crate) async fn hours(
         .and_then(View::of_query)
         .ok_or_else(|| Problem::unreadable("invalid_form"))?;
     let mut wished: Vec<(GroupId, Option<u8>)> = Vec::new();
+    let mut rooms: Vec<(GroupId, Vec<String>)> = Vec::new();
     for (name, text) in &form {
         if let Some(group) = name.strip_prefix("hours-").and_then(|group| group.parse().ok()) {
             wished.push((group, read_hours(text).ok_or_else(|| Problem::invalid("hours"))?));
+        } else if let Some(group) = name.strip_prefix("rooms-").and_then(|group| group.parse().ok()) {
+            rooms.push((group, read_rooms(text).ok_or_else(|| Problem::invalid("rooms"))?));
         }
     }
     let edited = app
@@ -52,6 +55,11 @@ pub(crate) async fn hours(
             for (group, hours) in &wished {
                 if draft.course(*group).is_some_and(|course| course.hours != *hours) {
                     touched.classes.extend(set_hours(draft, *group, *hours)?);
+                }
+            }
+            for (group, rooms) in &rooms {
+                if draft.course(*group).is_some_and(|course| course.rooms != *rooms) {
+                    touched.classes.extend(set_rooms(draft, *group, rooms)?);
                 }
             }
             Ok(((), touched))

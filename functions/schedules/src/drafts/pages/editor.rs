@@ -70,6 +70,10 @@ struct CourseRow {
     name: String,
     teachers: String,
     hours: String,
+    /// The rooms that are chosen, «214, 215».
+    rooms: String,
+    /// Where its lessons stand, if none are chosen.
+    usual: String,
     placed: String,
     /// Whether the hours are exactly placed; none if nobody has said how many there are.
     is_even: Option<bool>,
@@ -290,6 +294,8 @@ fn courses(class: &DraftClass) -> Vec<CourseRow> {
             name: course_name(class, course),
             teachers: teachers(class, course),
             hours: course.hours.map(shown_hours).unwrap_or_default(),
+            rooms: course.rooms.join(", "),
+            usual: usual_room(class, course.group).to_owned(),
             placed: shown_hours(placed),
             is_even: course.hours.map(|hours| hours == placed),
         }
