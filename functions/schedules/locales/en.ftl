@@ -218,6 +218,7 @@ drafts-free = free
 drafts-failed = Not saved, nothing has changed. Check the connection and try again.
 drafts-places = Lessons at a time
 drafts-save = Save
+drafts-norms = Norms for this class
 drafts-curriculum = Hours a week
 drafts-planned = Planned
 drafts-placed = Placed

@@ -226,6 +226,7 @@ drafts-free = свободно
 drafts-failed = Не сохранено, ничего не изменилось. Проверьте связь и повторите.
 drafts-places = Уроков одновременно
 drafts-save = Сохранить
+drafts-norms = Нормы для этого класса
 drafts-curriculum = Часы в неделю
 drafts-planned = По плану
 drafts-placed = Поставлено

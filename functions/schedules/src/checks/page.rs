@@ -1,11 +1,17 @@
 //! The page of what was found.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use jiff::civil::Date;
+use model::Weekday;
 use timetable_norms::{Argument, Finding, Message, Severity, Words};
-use ui::{DateStyle, Frame, Locale};
+use ui::{DateStyle, Frame, Locale, Texts};
 
-use super::handlers::{Checked, Lapsing};
+use super::{
+    handlers::{Checked, Lapsing},
+    week::place,
+};
 
 /// Findings by severity, each with its document and a way to the week it is about.
 #[derive(Template)]
@@ -27,17 +33,20 @@ struct Group {
 }
 
 /// A finding in words.
-struct Line {
-    message: String,
-    citation: String,
-    unsure: Option<String>,
+pub(crate) struct Line {
+    pub(crate) severity: &'static str,
+    pub(crate) message: String,
+    pub(crate) citation: String,
+    pub(crate) unsure: Option<String>,
     /// The classes that it names, each with its week's address.
-    classes: Vec<String>,
+    pub(crate) classes: Vec<String>,
+    /// Where to look: the places of its lessons, each once, in order.
+    pub(crate) places: Vec<(Weekday, u8)>,
 }
 
 impl<'a> ChecksPage<'a> {
     pub(crate) fn new(frame: Frame<'a>, checked: Checked) -> Self {
-        let words = Speech { frame: &frame };
+        let words = Speech { texts: frame.texts };
         let groups = [Severity::Forbids, Severity::Warns, Severity::Informs]
             .into_iter()
             .map(|severity| words.group(severity, &checked.report.findings))
@@ -63,31 +72,33 @@ impl<'a> ChecksPage<'a> {
 }
 
 /// How findings are said in the reader's language.
-struct Speech<'f, 'a> {
-    frame: &'f Frame<'a>,
+#[derive(Clone, Copy)]
+pub(crate) struct Speech<'a> {
+    pub(crate) texts: Texts<'a>,
 }
 
-impl Speech<'_, '_> {
+impl Speech<'_> {
     fn group(&self, severity: Severity, findings: &[Finding]) -> Group {
-        let name = match severity {
-            Severity::Forbids => "forbids",
-            Severity::Warns => "warns",
-            Severity::Informs => "informs",
-        };
+        let name = name(severity);
         let of_severity = findings.iter().filter(|finding| finding.severity == severity);
         Group {
-            heading: self.frame.texts.get(&format!("norm-severity-{name}")),
+            heading: self.texts.get(&format!("norm-severity-{name}")),
             severity: name,
             findings: of_severity.map(|finding| self.line(finding)).collect(),
         }
     }
 
-    fn line(&self, finding: &Finding) -> Line {
+    /// A finding in words.
+    pub(crate) fn line(&self, finding: &Finding) -> Line {
         let unsure = finding.unsure.as_ref();
+        let places: BTreeSet<(Weekday, u8)> =
+            finding.place.lessons.iter().filter_map(|id| place(id)).collect();
         Line {
+            severity: name(finding.severity),
+            places: places.into_iter().collect(),
             message: self.message(&finding.message),
             citation: self.citation(&finding.document, &finding.clause, finding.from, finding.until),
-            unsure: unsure.map(|words| self.frame.texts.of("norm-unsure", self.said(words))),
+            unsure: unsure.map(|words| self.texts.of("norm-unsure", self.said(words))),
             classes: finding.place.classes.clone(),
         }
     }
@@ -101,7 +112,7 @@ impl Speech<'_, '_> {
                 Argument::Text(text) => (*name, text.clone().into()),
             })
             .collect();
-        self.frame.texts.with(message.key, &arguments)
+        self.texts.with(message.key, &arguments)
     }
 
     fn citation(&self, document: &Words, clause: &Words, from: Date, until: Option<Date>) -> String {
@@ -117,7 +128,7 @@ impl Speech<'_, '_> {
             }
             None => "norm-citation",
         };
-        self.frame.texts.with(message, &arguments)
+        self.texts.with(message, &arguments)
     }
 
     fn lapsing(&self, norm: &Lapsing) -> String {
@@ -126,14 +137,22 @@ impl Speech<'_, '_> {
             ("clause", self.said(&norm.clause).to_owned().into()),
             ("until", date(norm.until).into()),
         ];
-        self.frame.texts.with("norm-lapsing", &arguments)
+        self.texts.with("norm-lapsing", &arguments)
     }
 
     fn said<'w>(&self, words: &'w Words) -> &'w str {
-        match self.frame.texts.locale {
+        match self.texts.locale {
             Locale::Ru => &words.ru,
             Locale::En => &words.en,
         }
+    }
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Forbids => "forbids",
+        Severity::Warns => "warns",
+        Severity::Informs => "informs",
     }
 }
 

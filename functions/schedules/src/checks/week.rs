@@ -152,6 +152,13 @@ fn id(slot: &Slot) -> String {
     )
 }
 
+/// Day and number of a lesson that is named by such an id.
+pub(crate) fn place(id: &str) -> Option<(Weekday, u8)> {
+    let mut parts = id.split('-').skip(1);
+    let day: u8 = parts.next()?.parse().ok()?;
+    Some((day.try_into().ok()?, parts.next()?.parse().ok()?))
+}
+
 /// The bells by which a class has its lessons.
 fn bells(class: &Group, week: &Timetable) -> BellRegime {
     let mut days: BTreeMap<Weekday, BTreeMap<u8, Bell>> = BTreeMap::new();
@@ -227,6 +234,13 @@ mod tests {
         let week = week(InstitutionKind::General, date(2026, 11, 23), &[seventh], &weeks);
         assert_eq!((week.lessons.len(), week.classes[0].streams.len()), (3, 2));
         assert!(week.classes[0].streams.iter().all(|groups| groups.len() == 2));
+    }
+
+    #[test]
+    fn the_id_of_a_lesson_tells_its_place() {
+        let tuesday = 2u8.try_into().expect("a weekday");
+        assert_eq!(place(&id(&slot(2, 11, 10, "Алгебра"))), Some((tuesday, 11)));
+        assert_eq!(place("grp"), None);
     }
 
     #[test]

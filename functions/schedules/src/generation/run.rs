@@ -14,7 +14,6 @@ use model::InstitutionKind;
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 use timetable_generator::{Options, Placement, Solution, Weights};
-use timetable_norms::NormTable;
 use web::Clock;
 
 use super::{
@@ -25,6 +24,7 @@ use super::{
     search::{self, Watch},
     store::{GenerationStore, Held},
 };
+use crate::checks::norms;
 use crate::drafts::{
     Bells, DraftId,
     item::{DraftHead, DraftState},
@@ -119,8 +119,8 @@ impl Generator {
             self.drafts.institution(institution)
         )?;
         let kind = institution.map_or(InstitutionKind::General, |institution| institution.kind);
-        let table = NormTable::shipped().map_err(StoreError::malformed)?;
-        let limits = Limits::new(&table, loaded.head.from, kind);
+        let table = norms::table().map_err(StoreError::malformed)?;
+        let limits = Limits::new(table, loaded.head.from, kind);
         let wish = Wish {
             mode: held.run.mode,
             days: held.run.days,

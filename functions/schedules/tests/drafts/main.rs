@@ -7,6 +7,7 @@ mod costs;
 mod editing;
 mod generating;
 mod making;
+mod norms;
 mod publishing;
 mod queued;
 mod roles;

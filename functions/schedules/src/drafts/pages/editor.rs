@@ -3,11 +3,13 @@
 use askama::Template;
 use model::{GroupId, PersonId, Weekday};
 use serde::Serialize;
+use timetable_norms::Finding;
 use timetables::WeekCycle;
 use ui::{Frame, Texts};
 
 use super::{Opened, cell_id, last_number, shown_hours};
 use crate::{
+    checks::page::{Line, Speech},
     drafts::{
         conflict::Board,
         diff::LessonCounts,
@@ -32,6 +34,7 @@ pub(crate) struct EditorPage<'a> {
     rows: Vec<Row>,
     courses: Vec<CourseRow>,
     waiting: Vec<Waiting>,
+    findings: Vec<Line>,
 }
 
 /// A number of the day's bells.
@@ -98,8 +101,14 @@ struct Unplaced<'a> {
 }
 
 impl<'a> EditorPage<'a> {
-    pub(crate) fn new(frame: Frame<'a>, opened: Opened, counts: Option<LessonCounts>) -> Self {
+    pub(crate) fn new(
+        frame: Frame<'a>,
+        opened: Opened,
+        counts: Option<LessonCounts>,
+        findings: &[Finding],
+    ) -> Self {
         let texts = frame.texts;
+        let speech = Speech { texts };
         let tab = |view: View, name: &str| Tab {
             name: name.to_owned(),
             href: format!("{}?{}", opened.address(), view.query()),
@@ -135,6 +144,7 @@ impl<'a> EditorPage<'a> {
             rows,
             courses,
             waiting,
+            findings: findings.iter().map(|finding| speech.line(finding)).collect(),
             opened,
         }
     }
@@ -149,6 +159,22 @@ impl<'a> EditorPage<'a> {
 
     fn view(&self) -> String {
         self.opened.view.query()
+    }
+
+    /// The ways to the cells that a finding is about, of the first few: a long list helps nobody.
+    fn cells(&self, finding: &Line) -> Vec<(String, String)> {
+        const SHOWN: usize = 8;
+        let words = self.opened.words(self.frame.texts);
+        let places = finding.places.iter().take(SHOWN);
+        places
+            .map(|(day, number)| (cell_id(*day, *number), words.place(*day, *number)))
+            .collect()
+    }
+
+    fn severity(&self, finding: &Line) -> String {
+        self.frame
+            .texts
+            .get(&format!("norm-severity-{}", finding.severity))
     }
 
     fn is_class(&self) -> bool {
