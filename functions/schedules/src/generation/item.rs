@@ -286,10 +286,11 @@ impl Record for Best {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn run(state: RunState, touched_at: &str) -> Run {
+    /// A run as tests have it.
+    pub(crate) fn run(state: RunState, touched_at: &str) -> Run {
         let at: Timestamp = touched_at.parse().expect("a moment");
         Run {
             draft: DraftId::from_bits(1),

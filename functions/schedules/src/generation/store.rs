@@ -98,3 +98,105 @@ impl Held {
         Write::replace(&Stored::following(self.run.clone(), self.version), self.version)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use testkit::TestDatabase;
+    use timetable_generator::{Hour, Placement};
+
+    use super::*;
+    use crate::generation::item::{RunState, tests::run};
+
+    const MOMENT: &str = "2026-11-23T10:00:00Z";
+
+    fn best(missing: u32, penalty: i64, of: u64) -> Best {
+        let mut run = run(RunState::Running, MOMENT);
+        run.run = of;
+        run.reached.lessons = 1000;
+        run.reached.placed = 1000 - missing;
+        run.reached.penalty = penalty;
+        let placement = |activity: usize| Placement {
+            activity: activity.into(),
+            hour: Hour::new(4, 7),
+            length: 1,
+            room: Some(30usize.into()),
+        };
+        Best::new(&run, 4, &(0..1000).map(placement).collect::<Vec<_>>()).expect("a text")
+    }
+
+    #[tokio::test]
+    async fn of_two_who_begin_or_change_a_run_at_once_one_is_told() {
+        let database = TestDatabase::start().await;
+        let store = GenerationStore::new(database.table("schedules").await);
+        let queued = run(RunState::Queued, MOMENT);
+        let mut held = store.begin(queued.clone(), None).await.expect("a run");
+        assert!(matches!(
+            store.begin(queued.clone(), None).await,
+            Err(StoreError::Conflict(_))
+        ));
+        let mut other = store.run(queued.draft).await.expect("a read").expect("a run");
+        held.run.state = RunState::Running;
+        store.save(&mut held).await.expect("it is as it was read");
+        assert!(matches!(
+            store.save(&mut other).await,
+            Err(StoreError::Conflict(_))
+        ));
+        // A second change by the same hand needs no second reading.
+        held.run.reached.placed = 1;
+        store.save(&mut held).await.expect("it is as it was written");
+        let next = store
+            .begin(queued.clone(), Some(&held))
+            .await
+            .expect("over the one that was seen");
+        assert_eq!(next.run.state, RunState::Queued);
+        assert!(store.begin(queued, Some(&held)).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn the_best_timetable_of_a_run_is_replaced_by_a_better_one_only() {
+        let database = TestDatabase::start().await;
+        let store = GenerationStore::new(database.table("schedules").await);
+        let mut held = store
+            .begin(run(RunState::Running, MOMENT), None)
+            .await
+            .expect("a run");
+        for (kept, is_kept) in [
+            (best(5, 100, 3), true),
+            (best(6, 10, 3), false),
+            (best(5, 101, 3), false),
+            (best(5, 99, 3), true),
+            (best(0, 500, 3), true),
+            (best(900, 9, 4), true),
+        ] {
+            let written = store.save_with_best(&mut held, &kept).await;
+            assert_eq!(written.is_ok(), is_kept, "{} {}", kept.missing, kept.penalty);
+            if let Err(error) = written {
+                assert!(error.is_conflict_at(1) && !error.is_conflict_at(0));
+            }
+        }
+        let mut other = held.run.clone();
+        assert_eq!(
+            store.best(&other).await.expect("a read"),
+            None,
+            "that of another run is none"
+        );
+        other.run = 4;
+        assert_eq!(store.best(&other).await.expect("a read"), Some(best(900, 9, 4)));
+    }
+
+    #[tokio::test]
+    async fn telling_how_far_a_search_is_costs_what_the_table_of_costs_says() {
+        let database = TestDatabase::start().await;
+        let store = GenerationStore::new(database.table("schedules").await);
+        let mut held = store
+            .begin(run(RunState::Running, MOMENT), None)
+            .await
+            .expect("a run");
+        let (told, cost) = store::metered(store.save(&mut held)).await;
+        told.expect("it is written");
+        assert!(cost.calls == 1 && cost.units <= 2.0, "{cost:?}");
+        let (kept, cost) = store::metered(store.save_with_best(&mut held, &best(5, 100, 3))).await;
+        kept.expect("it is written");
+        assert!(cost.calls == 1 && cost.units <= 36.0, "{cost:?}");
+    }
+}
