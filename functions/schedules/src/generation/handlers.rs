@@ -61,7 +61,6 @@ pub(crate) async fn show(
     page: PageContext,
     Path(draft): Path<DraftId>,
 ) -> Result<Response, Problem> {
-    app.draft_head(&actor, draft).await?;
     app.generation(&actor, &page, draft).await
 }
 
@@ -186,27 +185,26 @@ fn seed(loaded: &Loaded) -> u32 {
 }
 
 impl App {
-    /// How far the generation of a draft is. What has no place is named by the draft, which is read only then.
+    /// How far the generation of a draft is. What has no place is named by the whole draft, which is read only then.
     async fn generation(
         &self,
         actor: &Actor,
         page: &PageContext,
         draft: DraftId,
     ) -> Result<Response, Problem> {
+        let mut head = self.draft_head(actor, draft).await?;
         let run = self.generations.run(draft).await?.map(|held| held.run);
-        let names_lessons = run.as_ref().is_some_and(|run| !run.left.is_empty());
-        let (head, draft) = if names_lessons {
+        let mut named = Draft::default();
+        if run.as_ref().is_some_and(|run| !run.left.is_empty()) {
             let loaded = self.whole_draft(actor, draft).await?;
-            (loaded.head, loaded.draft)
-        } else {
-            (self.draft_head(actor, draft).await?, Draft::default())
-        };
+            (head, named) = (loaded.head, loaded.draft);
+        }
         let speech = Speech {
             texts: self.texts(page),
             head: &head,
-            draft: &draft,
+            draft: &named,
         };
-        Ok(axum::Json(GenerationView::of(&speech, head.draft, run.as_ref())).into_response())
+        Ok(axum::Json(GenerationView::of(&speech, draft, run.as_ref())).into_response())
     }
 
     async fn begin_generation(

@@ -55,6 +55,9 @@ async fn stop(running: &Running, draft: &str, how: &str) -> Value {
     let path = format!("/api/schedules/drafts/{draft}/generation/stop");
     let answer = post(running, &deputy(), &path, &json!({ "how": how })).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
+    let cost = running.last_cost();
+    // A worker may tell of itself in between; then the run is read and written once more.
+    assert!(cost.calls <= 7 && cost.units <= 10.0, "{cost:?}");
     answer.json()
 }
 

@@ -181,6 +181,13 @@ impl<'a> EditorPage<'a> {
         matches!(self.opened.view, View::Class(_))
     }
 
+    fn teacher(&self) -> Option<PersonId> {
+        match &self.opened.view {
+            View::Teacher(teacher) => Some(*teacher),
+            View::Class(_) | View::Room(_) => None,
+        }
+    }
+
     fn room(&self) -> Option<(&str, u8)> {
         match &self.opened.view {
             View::Room(room) => Some((room, self.opened.draft.terms.places_of(room))),
