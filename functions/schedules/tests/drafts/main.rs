@@ -13,4 +13,5 @@ mod queued;
 mod roles;
 mod rules;
 mod tables;
+mod terms;
 mod world;
