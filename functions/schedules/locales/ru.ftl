@@ -324,7 +324,7 @@ problem-field-room = Название кабинета — не длиннее 4
 problem-field-draft = Такого черновика нет.
 generation = Составить автоматически
 generation-of = { $it }: составить расписание
-generation-new-title = { $it } — составлено автоматически
+generation-new-title = { $it } — составлено автоматически
 generation-state = Последний поиск
 generation-none = Для этого черновика расписание ещё не составляли.
 generation-queued = Задание в очереди. Поиск начнётся через несколько секунд.
@@ -334,22 +334,22 @@ generation-placed = Расставлено { $placed } из { $lessons } { $less
    *[many] уроков
   }.
 generation-defects = { $count ->
-    [one] Осталось убрать { $count } «окно» у учеников или лишний урок в дне.
-    [few] Осталось убрать { $count } «окна» у учеников или лишних урока в дне.
-   *[many] Осталось убрать { $count } «окон» у учеников или лишних уроков в дне.
+    [one] Осталось убрать { $count } «окно» у учеников или лишний урок в дне.
+    [few] Осталось убрать { $count } «окна» у учеников или лишних урока в дне.
+   *[many] Осталось убрать { $count } «окон» у учеников или лишних уроков в дне.
   }
 generation-time = Прошло { $it }.
 generation-took = Поиск занял { $it }.
-generation-seconds = { $seconds } с
-generation-minutes-seconds = { $minutes } мин { $seconds } с
+generation-seconds = { $seconds } с
+generation-minutes-seconds = { $minutes } мин { $seconds } с
 generation-complete = Расставлены все уроки: { $lessons }. Накладок нет.
 generation-incomplete = Расставлено { $placed } из { $lessons } { $lessons ->
     [one] урока
    *[many] уроков
   }, накладок нет. Без места { $missing ->
-    [one] остался { $missing } урок
-    [few] остались { $missing } урока
-   *[many] осталось { $missing } уроков
+    [one] остался { $missing } урок
+    [few] остались { $missing } урока
+   *[many] осталось { $missing } уроков
   }: ниже сказано, почему.
 generation-cancelled = Поиск отменён. Черновик остался каким был.
 generation-failed-draft_closed = Не составлено: черновик тем временем опубликован или удалён.
@@ -368,19 +368,19 @@ generation-see-new = Открыть новый черновик
 generation-why-new = Расписание записано в новый черновик: изменений больше, чем можно внести за один раз, или прежний черновик за это время изменили. Прежний остался каким был.
 generation-unplaced = Без места
 generation-unplaced-more = { $count ->
-    [one] И ещё { $count } группа с уроками без места.
-    [few] И ещё { $count } группы с уроками без места.
-   *[many] И ещё { $count } групп с уроками без места.
+    [one] И ещё { $count } группа с уроками без места.
+    [few] И ещё { $count } группы с уроками без места.
+   *[many] И ещё { $count } групп с уроками без места.
   }
 generation-lessons = { $count ->
-    [one] { $count } урок
-    [few] { $count } урока
-   *[many] { $count } уроков
+    [one] { $count } урок
+    [few] { $count } урока
+   *[many] { $count } уроков
   }
 generation-counts = По плану в неделю: { $lessons ->
-    [one] { $lessons } урок
-    [few] { $lessons } урока
-   *[many] { $lessons } уроков
+    [one] { $lessons } урок
+    [few] { $lessons } урока
+   *[many] { $lessons } уроков
   }. Уже стоят: { $standing }, из них закреплены: { $pinned }.
 generation-mode = Что можно передвигать
 generation-mode-complete = Ничего: только поставить недостающие уроки. Кто уже стоит без накладок, остаётся на месте.
@@ -391,51 +391,51 @@ generation-days-5 = пять дней
 generation-days-6 = шесть дней
 generation-minutes = Время поиска
 generation-minutes-up-to = { $count ->
-    [one] до { $count } минуты
-   *[many] до { $count } минут
+    [one] до { $count } минуты
+   *[many] до { $count } минут
   }
 generation-seed = Число для повторения
-generation-seed-hint = С тем же числом тот же черновик даёт то же расписание. Другое число — другой вариант.
-generation-hint = Учитываются часы по плану, кабинеты предметов, недоступные часы учителей, вместимость залов и нормы на дату начала. Накладок в результате не бывает: урок, для которого нет места, остаётся без места с объяснением. Небольшие изменения записываются в этот черновик, большие — в новый.
+generation-seed-hint = С тем же числом тот же черновик даёт то же расписание. Другое число — другой вариант.
+generation-hint = Учитываются часы по плану, кабинеты предметов, недоступные часы учителей, вместимость залов и нормы на дату начала. Накладок в результате не бывает: урок, для которого нет места, остаётся без места с объяснением. Небольшие изменения записываются в этот черновик, большие — в новый.
 generation-begin = Составить
 generation-why-teacher_overloaded = { $who }: { $lessons ->
-    [one] { $lessons } урок
-    [few] { $lessons } урока
-   *[many] { $lessons } уроков
-  } в неделю, а свободных для них часов — { $hours }.
+    [one] { $lessons } урок
+    [few] { $lessons } урока
+   *[many] { $lessons } уроков
+  } в неделю, а свободных для них часов — { $hours }.
 generation-why-class_overloaded = У класса { $who } { $lessons ->
-    [one] { $lessons } урок
-    [few] { $lessons } урока
-   *[many] { $lessons } уроков
+    [one] { $lessons } урок
+    [few] { $lessons } урока
+   *[many] { $lessons } уроков
   } в неделю, а в его дни помещается { $hours }.
 generation-why-rooms_overloaded = { $lessons ->
-    [one] { $lessons } урок можно
-    [few] { $lessons } урока можно
-   *[many] { $lessons } уроков можно
-  } вести только здесь: { $who }. Часов в неделю там — { $hours }.
+    [one] { $lessons } урок можно
+    [few] { $lessons } урока можно
+   *[many] { $lessons } уроков можно
+  } вести только здесь: { $who }. Часов в неделю там — { $hours }.
 generation-why-no_such_room = Нет подходящего кабинета.
 generation-why-no_common_hour = Нет ни одного часа, когда могут и учитель ({ $who }), и класс ({ $with }).
 generation-why-pin_forbidden = Урок закреплён ({ $who }), но в это время закрыты учитель, класс или кабинет.
 generation-why-pin_clash = Урок закреплён ({ $who }) вместе с другим: { $with }.
 generation-why-too_many_for_days = Предмет стоит в плане { $lessons ->
-    [one] { $lessons } раз
-    [few] { $lessons } раза
-   *[many] { $lessons } раз
+    [one] { $lessons } раз
+    [few] { $lessons } раза
+   *[many] { $lessons } раз
   } в неделю, а по дням помещается { $hours }.
 generation-why-occupied = Свободного часа не нашлось. Из { $hours ->
-    [one] { $hours } часа
-   *[many] { $hours } часов
+    [one] { $hours } часа
+   *[many] { $hours } часов
   } недели мешают: { $with }.
 generation-why-gave_way = Место нужно уроку, который должен остаться там, где стоит.
 generation-why-bells = По звонкам этот урок накладывается на другой.
-generation-cause-class_closed = класс в это время не учится — { $count }
-generation-cause-teacher_unavailable = учитель не может — { $count }
-generation-cause-teacher_busy = у учителя другой урок — { $count }
-generation-cause-pupils_busy = у учеников другой урок — { $count }
-generation-cause-day_full = день уже полон — { $count }
-generation-cause-subject_on_day = предмет в этот день уже есть — { $count }
-generation-cause-no_room = нет кабинета — { $count }
-generation-cause-window = появилось бы «окно» — { $count }
+generation-cause-class_closed = класс в это время не учится — { $count }
+generation-cause-teacher_unavailable = учитель не может — { $count }
+generation-cause-teacher_busy = у учителя другой урок — { $count }
+generation-cause-pupils_busy = у учеников другой урок — { $count }
+generation-cause-day_full = день уже полон — { $count }
+generation-cause-subject_on_day = предмет в этот день уже есть — { $count }
+generation-cause-no_room = нет кабинета — { $count }
+generation-cause-window = появилось бы «окно» — { $count }
 problem-generation_under_way-title = Поиск уже идёт
 problem-generation_under_way = Для этого черновика расписание уже составляется. Подождите или остановите поиск.
 problem-generation_draft_changed-title = Черновик изменился

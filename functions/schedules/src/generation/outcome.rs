@@ -8,7 +8,7 @@ use timetable_generator::{Causes, ClassIndex, Hour, Placement, Reason, RoomIndex
 use timetables::WeekCycle;
 
 use super::plan::Plan;
-use crate::drafts::{Bells, Board, Conflict, Draft, DraftLesson};
+use crate::drafts::{Bells, Board, Draft, DraftLesson};
 
 /// A generated timetable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,27 +240,38 @@ fn put_back(
     left.retain(|loose| {
         let task = &plan.tasks[loose.task];
         let fixed = task.standing.iter().filter(|lesson| plan.fixed.contains(*lesson));
-        for lesson in fixed {
-            let found = Board { draft, bells }.conflicts(lesson, None);
-            let yields = |conflict: &Conflict| {
-                let with = conflict.with();
-                !with.is_empty() && !with.iter().any(|other| plan.fixed.contains(other))
-            };
-            if stands(draft, lesson) || !found.iter().all(yields) {
-                continue;
-            }
-            for other in found.iter().flat_map(Conflict::with) {
-                if stands(draft, other) {
-                    edit(draft, other, false);
-                    gave_way.extend(placed.get(other).map(|task| Loose::of(*task, Why::GaveWay)));
-                }
-            }
-            edit(draft, lesson, true);
-            return false;
-        }
-        true
+        let mut missing = fixed.filter(|lesson| !stands(draft, lesson));
+        let Some((made, out)) = missing.find_map(|lesson| make_way(plan, draft, bells, lesson)) else {
+            return true;
+        };
+        *draft = made;
+        let tasks = out.iter().filter_map(|lesson| placed.get(lesson));
+        gave_way.extend(tasks.map(|task| Loose::of(*task, Why::GaveWay)));
+        false
     });
     left.extend(gave_way);
+}
+
+/// The draft with a lesson that is to stay where it stood, and the lessons that had to give way; none if others that are to
+/// stay are in its way.
+fn make_way(
+    plan: &Plan,
+    draft: &Draft,
+    bells: &Bells,
+    lesson: &DraftLesson,
+) -> Option<(Draft, Vec<DraftLesson>)> {
+    let (mut made, mut out) = (draft.clone(), Vec::new());
+    loop {
+        let board = Board { draft: &made, bells };
+        let Some(conflict) = board.conflicts(lesson, None).into_iter().next() else {
+            edit(&mut made, lesson, true);
+            return Some((made, out));
+        };
+        let mut others = conflict.with().iter();
+        let other = others.find(|other| !plan.fixed.contains(*other))?.clone();
+        edit(&mut made, &other, false);
+        out.push(other);
+    }
 }
 
 fn stands(draft: &Draft, lesson: &DraftLesson) -> bool {
