@@ -217,12 +217,19 @@ drafts-free = free
 drafts-failed = Not saved, nothing has changed. Check the connection and try again.
 drafts-places = Lessons at a time
 drafts-save = Save
+drafts-norms = Norms for this class
+drafts-absent = When the teacher cannot teach
+drafts-absent-hint = Tick the hours at which no lessons may be placed: other work, a day for preparation.
+drafts-absent-save = Save these hours
 drafts-curriculum = Hours a week
 drafts-planned = Planned
 drafts-placed = Placed
 drafts-uneven = differs
 drafts-hours-of = Planned hours a week: { $it }
-drafts-save-hours = Save the hours
+drafts-save-hours = Save hours and rooms
+drafts-course-rooms = Rooms
+drafts-rooms-of = Rooms, separated by commas, any will do: { $it }
+problem-field-rooms = Write rooms separated by commas, eight at most; a name has up to 40 characters.
 drafts-more = Table and lists
 drafts-xlsx = Download XLSX
 drafts-csv = Download CSV
@@ -305,6 +312,122 @@ problem-field-teachers = There is no such teacher in the draft.
 problem-field-terms = Give day and lesson of a teacher, or a room and a number from 1 to 9.
 problem-field-room = The name of a room has at most 40 characters.
 problem-field-draft = There is no such draft.
+generation = Make automatically
+generation-of = { $it }: make a timetable
+generation-new-title = { $it } — made automatically
+generation-state = The last search
+generation-none = No timetable has been made for this draft yet.
+generation-queued = The job is in the queue. The search begins in a few seconds.
+generation-begun = The search has begun.
+generation-placed = { $placed } of { $lessons } { $lessons ->
+    [one] lesson
+   *[other] lessons
+  } placed.
+generation-defects = { $count ->
+    [one] { $count } free hour of pupils or lesson too many in a day is still to be removed.
+   *[other] { $count } free hours of pupils or lessons too many in a day are still to be removed.
+  }
+generation-time = { $it } so far.
+generation-took = The search took { $it }.
+generation-seconds = { $seconds } s
+generation-minutes-seconds = { $minutes } min { $seconds } s
+generation-complete = All lessons are placed: { $lessons }. There are no conflicts.
+generation-incomplete = { $placed } of { $lessons } { $lessons ->
+    [one] lesson
+   *[other] lessons
+  } placed, without conflicts. { $missing ->
+    [one] { $missing } lesson has no place
+   *[other] { $missing } lessons have no place
+  }: see why below.
+generation-cancelled = The search was cancelled. The draft is as it was.
+generation-failed-draft_closed = Not made: the draft was published or deleted in the meantime.
+generation-failed-nothing_to_place = Not made: there is nothing to place. Set the hours of at least one subject.
+generation-failed-contradiction = Not made: the data of the draft contradict each other. Refresh groups and teachers from the school's lists and try again.
+generation-failed-broken = Not made: the search broke off. The draft is as it was; try again.
+generation-facts = Number for repetition: { $seed }. Inconvenience: { $penalty }; the less the better.
+generation-facts-stopped = Number for repetition: { $seed }. Inconvenience: { $penalty }; the less the better. Time stopped the search, so that a repetition may give a slightly different timetable.
+generation-progress = How much of the search is done
+generation-unheard = No connection. The search goes on, the page will ask about it again.
+generation-finish = Finish with the best found so far
+generation-cancel = Cancel and change nothing
+generation-may-close = The page can be closed: the search goes on without it.
+generation-see = Open the timetable
+generation-see-new = Open the new draft
+generation-why-new = The timetable is in a new draft: there are more changes than can be made at once, or the old draft was changed in the meantime. The old one is as it was.
+generation-unplaced = Without a place
+generation-unplaced-more = { $count ->
+    [one] And { $count } more group with lessons without a place.
+   *[other] And { $count } more groups with lessons without a place.
+  }
+generation-lessons = { $count ->
+    [one] { $count } lesson
+   *[other] { $count } lessons
+  }
+generation-counts = By the curriculum: { $lessons ->
+    [one] { $lessons } lesson
+   *[other] { $lessons } lessons
+  } a week. Placed already: { $standing }, pinned among them: { $pinned }.
+generation-mode = What may be moved
+generation-mode-complete = Nothing: only place the missing lessons. What stands without a conflict stays.
+generation-mode-repair = As little as possible: place the missing lessons and remove conflicts by moving a few.
+generation-mode-anew = Everything but pinned lessons: make it anew.
+generation-days = School week
+generation-days-5 = five days
+generation-days-6 = six days
+generation-minutes = Time of the search
+generation-minutes-up-to = { $count ->
+    [one] up to { $count } minute
+   *[other] up to { $count } minutes
+  }
+generation-seed = Number for repetition
+generation-seed-hint = With the same number the same draft gives the same timetable. Another number gives another one.
+generation-hint = Hours of the curriculum, rooms of subjects, hours at which teachers cannot teach, capacities of halls and the norms of the first day are respected. There are never conflicts in the result: a lesson for which there is no place stays without one, with an explanation. Small changes are written into this draft, large ones into a new one.
+generation-begin = Make
+generation-why-teacher_overloaded = { $who }: { $lessons ->
+    [one] { $lessons } lesson
+   *[other] { $lessons } lessons
+  } a week, and hours free for them: { $hours }.
+generation-why-class_overloaded = Class { $who } has { $lessons ->
+    [one] { $lessons } lesson
+   *[other] { $lessons } lessons
+  } a week, and its days hold { $hours }.
+generation-why-rooms_overloaded = { $lessons ->
+    [one] { $lessons } lesson
+   *[other] { $lessons } lessons
+  } can only be held here: { $who }. Hours a week there: { $hours }.
+generation-why-no_such_room = There is no suitable room.
+generation-why-no_common_hour = There is no hour at which both the teacher ({ $who }) and the class ({ $with }) can.
+generation-why-pin_forbidden = The lesson is pinned ({ $who }), but teacher, class or room are closed then.
+generation-why-pin_clash = The lesson is pinned ({ $who }) together with another one: { $with }.
+generation-why-too_many_for_days = The subject is taught { $lessons ->
+    [one] { $lessons } time
+   *[other] { $lessons } times
+  } a week, and the days hold { $hours }.
+generation-why-occupied = No free hour was found. Of the { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+  } of the week these are in the way: { $with }.
+generation-why-gave_way = The place is needed by a lesson that must stay where it stands.
+generation-why-bells = By the bells this lesson overlaps another one.
+generation-cause-class_closed = the class is not taught then — { $count }
+generation-cause-teacher_unavailable = the teacher cannot — { $count }
+generation-cause-teacher_busy = the teacher has another lesson — { $count }
+generation-cause-pupils_busy = pupils have another lesson — { $count }
+generation-cause-day_full = the day is full — { $count }
+generation-cause-subject_on_day = the subject is on that day already — { $count }
+generation-cause-no_room = no room — { $count }
+generation-cause-window = there would be a free hour — { $count }
+problem-generation_under_way-title = A search is under way
+problem-generation_under_way = A timetable is being made for this draft. Wait, or stop the search.
+problem-generation_draft_changed-title = The draft has changed
+problem-generation_draft_changed = Somebody changed the draft while you were looking. Look again and start the search anew.
+problem-generation_no_bells-title = There are no bells
+problem-generation_no_bells = The school has no bells, so that no lesson can be placed. Bells come with an import of a timetable.
+problem-generation_nothing-title = Nothing to place
+problem-generation_nothing = Set the hours of at least one subject.
+problem-field-generation_days = A school week has five or six days.
+problem-field-generation_minutes = A search takes from 1 to 12 minutes.
+problem-field-generation_seed = The number for repetition is whole and has up to ten digits.
 feeds = Calendar links
 feeds-explained = A link shows lessons in the calendar of your phone and keeps itself up to date: substitutions, moved and cancelled lessons. It holds lessons, rooms and teachers only, neither marks nor homework.
 feeds-ready = The link is ready

@@ -225,12 +225,19 @@ drafts-free = свободно
 drafts-failed = Не сохранено, ничего не изменилось. Проверьте связь и повторите.
 drafts-places = Уроков одновременно
 drafts-save = Сохранить
+drafts-norms = Нормы для этого класса
+drafts-absent = Когда учитель не может
+drafts-absent-hint = Отметьте часы, в которые уроков ставить нельзя: другая работа, методический день.
+drafts-absent-save = Сохранить недоступные часы
 drafts-curriculum = Часы в неделю
 drafts-planned = По плану
 drafts-placed = Поставлено
 drafts-uneven = не сходится
 drafts-hours-of = Часов в неделю по плану: { $it }
-drafts-save-hours = Сохранить часы
+drafts-save-hours = Сохранить часы и кабинеты
+drafts-course-rooms = Кабинеты
+drafts-rooms-of = Кабинеты через запятую, подойдёт любой: { $it }
+problem-field-rooms = Кабинеты пишутся через запятую, не больше восьми; название — не длиннее 40 знаков.
 drafts-more = Таблица и списки
 drafts-xlsx = Скачать XLSX
 drafts-csv = Скачать CSV
@@ -314,6 +321,131 @@ problem-field-teachers = Такого учителя в черновике не�
 problem-field-terms = Укажите день и урок учителя или кабинет и число от 1 до 9.
 problem-field-room = Название кабинета — не длиннее 40 знаков.
 problem-field-draft = Такого черновика нет.
+generation = Составить автоматически
+generation-of = { $it }: составить расписание
+generation-new-title = { $it } — составлено автоматически
+generation-state = Последний поиск
+generation-none = Для этого черновика расписание ещё не составляли.
+generation-queued = Задание в очереди. Поиск начнётся через несколько секунд.
+generation-begun = Поиск начался.
+generation-placed = Расставлено { $placed } из { $lessons } { $lessons ->
+    [one] урока
+   *[many] уроков
+  }.
+generation-defects = { $count ->
+    [one] Осталось убрать { $count } «окно» у учеников или лишний урок в дне.
+    [few] Осталось убрать { $count } «окна» у учеников или лишних урока в дне.
+   *[many] Осталось убрать { $count } «окон» у учеников или лишних уроков в дне.
+  }
+generation-time = Прошло { $it }.
+generation-took = Поиск занял { $it }.
+generation-seconds = { $seconds } с
+generation-minutes-seconds = { $minutes } мин { $seconds } с
+generation-complete = Расставлены все уроки: { $lessons }. Накладок нет.
+generation-incomplete = Расставлено { $placed } из { $lessons } { $lessons ->
+    [one] урока
+   *[many] уроков
+  }, накладок нет. Без места { $missing ->
+    [one] остался { $missing } урок
+    [few] остались { $missing } урока
+   *[many] осталось { $missing } уроков
+  }: ниже сказано, почему.
+generation-cancelled = Поиск отменён. Черновик остался каким был.
+generation-failed-draft_closed = Не составлено: черновик тем временем опубликован или удалён.
+generation-failed-nothing_to_place = Не составлено: ставить нечего. Задайте часы по плану хотя бы одному предмету.
+generation-failed-contradiction = Не составлено: данные черновика противоречат друг другу. Обновите группы и учителей из списков школы и повторите.
+generation-failed-broken = Не составлено: поиск прервался. Черновик остался каким был, попробуйте ещё раз.
+generation-facts = Число для повторения: { $seed }. Оценка неудобств: { $penalty }; чем меньше, тем лучше.
+generation-facts-stopped = Число для повторения: { $seed }. Оценка неудобств: { $penalty }; чем меньше, тем лучше. Поиск остановило время, поэтому повтор может дать немного другое расписание.
+generation-progress = Какая часть поиска пройдена
+generation-unheard = Нет связи. Поиск продолжается, страница попробует узнать о нём снова.
+generation-finish = Закончить и взять лучшее из найденного
+generation-cancel = Отменить, ничего не менять
+generation-may-close = Страницу можно закрыть: поиск идёт без неё.
+generation-see = Открыть расписание
+generation-see-new = Открыть новый черновик
+generation-why-new = Расписание записано в новый черновик: изменений больше, чем можно внести за один раз, или прежний черновик за это время изменили. Прежний остался каким был.
+generation-unplaced = Без места
+generation-unplaced-more = { $count ->
+    [one] И ещё { $count } группа с уроками без места.
+    [few] И ещё { $count } группы с уроками без места.
+   *[many] И ещё { $count } групп с уроками без места.
+  }
+generation-lessons = { $count ->
+    [one] { $count } урок
+    [few] { $count } урока
+   *[many] { $count } уроков
+  }
+generation-counts = По плану в неделю: { $lessons ->
+    [one] { $lessons } урок
+    [few] { $lessons } урока
+   *[many] { $lessons } уроков
+  }. Уже стоят: { $standing }, из них закреплены: { $pinned }.
+generation-mode = Что можно передвигать
+generation-mode-complete = Ничего: только поставить недостающие уроки. Кто уже стоит без накладок, остаётся на месте.
+generation-mode-repair = Как можно меньше: поставить недостающие и убрать накладки, сдвинув немногих.
+generation-mode-anew = Всё, кроме закреплённых уроков: составить заново.
+generation-days = Учебная неделя
+generation-days-5 = пять дней
+generation-days-6 = шесть дней
+generation-minutes = Время поиска
+generation-minutes-up-to = { $count ->
+    [one] до { $count } минуты
+   *[many] до { $count } минут
+  }
+generation-seed = Число для повторения
+generation-seed-hint = С тем же числом тот же черновик даёт то же расписание. Другое число — другой вариант.
+generation-hint = Учитываются часы по плану, кабинеты предметов, недоступные часы учителей, вместимость залов и нормы на дату начала. Накладок в результате не бывает: урок, для которого нет места, остаётся без места с объяснением. Небольшие изменения записываются в этот черновик, большие — в новый.
+generation-begin = Составить
+generation-why-teacher_overloaded = { $who }: { $lessons ->
+    [one] { $lessons } урок
+    [few] { $lessons } урока
+   *[many] { $lessons } уроков
+  } в неделю, а свободных для них часов — { $hours }.
+generation-why-class_overloaded = У класса { $who } { $lessons ->
+    [one] { $lessons } урок
+    [few] { $lessons } урока
+   *[many] { $lessons } уроков
+  } в неделю, а в его дни помещается { $hours }.
+generation-why-rooms_overloaded = { $lessons ->
+    [one] { $lessons } урок можно
+    [few] { $lessons } урока можно
+   *[many] { $lessons } уроков можно
+  } вести только здесь: { $who }. Часов в неделю там — { $hours }.
+generation-why-no_such_room = Нет подходящего кабинета.
+generation-why-no_common_hour = Нет ни одного часа, когда могут и учитель ({ $who }), и класс ({ $with }).
+generation-why-pin_forbidden = Урок закреплён ({ $who }), но в это время закрыты учитель, класс или кабинет.
+generation-why-pin_clash = Урок закреплён ({ $who }) вместе с другим: { $with }.
+generation-why-too_many_for_days = Предмет стоит в плане { $lessons ->
+    [one] { $lessons } раз
+    [few] { $lessons } раза
+   *[many] { $lessons } раз
+  } в неделю, а по дням помещается { $hours }.
+generation-why-occupied = Свободного часа не нашлось. Из { $hours ->
+    [one] { $hours } часа
+   *[many] { $hours } часов
+  } недели мешают: { $with }.
+generation-why-gave_way = Место нужно уроку, который должен остаться там, где стоит.
+generation-why-bells = По звонкам этот урок накладывается на другой.
+generation-cause-class_closed = класс в это время не учится — { $count }
+generation-cause-teacher_unavailable = учитель не может — { $count }
+generation-cause-teacher_busy = у учителя другой урок — { $count }
+generation-cause-pupils_busy = у учеников другой урок — { $count }
+generation-cause-day_full = день уже полон — { $count }
+generation-cause-subject_on_day = предмет в этот день уже есть — { $count }
+generation-cause-no_room = нет кабинета — { $count }
+generation-cause-window = появилось бы «окно» — { $count }
+problem-generation_under_way-title = Поиск уже идёт
+problem-generation_under_way = Для этого черновика расписание уже составляется. Подождите или остановите поиск.
+problem-generation_draft_changed-title = Черновик изменился
+problem-generation_draft_changed = Пока вы смотрели, черновик изменили. Посмотрите ещё раз и запустите поиск снова.
+problem-generation_no_bells-title = Нет звонков
+problem-generation_no_bells = У школы не заданы звонки, поэтому ни один урок поставить нельзя. Звонки приходят вместе с загрузкой расписания.
+problem-generation_nothing-title = Ставить нечего
+problem-generation_nothing = Задайте часы по плану хотя бы одному предмету.
+problem-field-generation_days = Учебная неделя — пять или шесть дней.
+problem-field-generation_minutes = Время поиска — от 1 до 12 минут.
+problem-field-generation_seed = Число для повторения — целое, до десяти цифр.
 feeds = Ссылки на календарь
 feeds-explained = Ссылка показывает уроки в календаре телефона и сама обновляется: видны замены, переносы и отмены. В ней только уроки, кабинеты и учителя — ни отметок, ни домашних заданий.
 feeds-ready = Ссылка готова

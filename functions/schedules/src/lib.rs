@@ -28,6 +28,7 @@
 //! | the report of an import | `IMPORT#imp` / `REPORT` | 1 get | 0.5 for each 4 KB |
 //! | days off and bells | see `calendar` | | |
 //! | drafts: opened, edited, published | see [`drafts`] | | |
+//! | timetables: generated | see `generation` | | |
 //!
 //! Nothing grows with the institution but the list of its classes, the checks, and what needs to know who is free.
 
@@ -37,6 +38,7 @@ mod checks;
 mod days;
 pub mod drafts;
 mod feeds;
+mod generation;
 mod handlers;
 pub mod import;
 mod item;
@@ -90,6 +92,9 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/schedules/drafts/{draft}/table"),
     Route::signed_in("GET", "/schedules/drafts/{draft}/publication"),
     Route::signed_in("POST", "/schedules/drafts/{draft}/publication"),
+    Route::signed_in("GET", "/schedules/drafts/{draft}/generation"),
+    Route::signed_in("POST", "/schedules/drafts/{draft}/generation"),
+    Route::signed_in("POST", "/schedules/drafts/{draft}/generation/stop"),
     Route::signed_in("GET", "/schedules/feeds"),
     Route::signed_in("POST", "/schedules/feeds"),
     Route::public("GET", "/schedules/feeds/{feed}"),
@@ -112,6 +117,9 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("POST", "/api/schedules/drafts/{draft}/lessons"),
     Route::signed_in("GET", "/api/schedules/drafts/{draft}/publication"),
     Route::signed_in("POST", "/api/schedules/drafts/{draft}/publication"),
+    Route::signed_in("GET", "/api/schedules/drafts/{draft}/generation"),
+    Route::signed_in("POST", "/api/schedules/drafts/{draft}/generation"),
+    Route::signed_in("POST", "/api/schedules/drafts/{draft}/generation/stop"),
     Route::signed_in("GET", "/api/schedules/feeds"),
     Route::signed_in("POST", "/api/schedules/feeds"),
     Route::signed_in("DELETE", "/api/schedules/feeds/{feed}"),
@@ -143,6 +151,7 @@ pub struct App {
     origin: String,
     drafts: drafts::store::DraftStore,
     publisher: drafts::publication::Publisher,
+    generations: generation::store::GenerationStore,
     /// For what does not fit into a request; without it only small schools can publish.
     queue: Option<::store::Queue>,
     access: Authorizer,
@@ -170,6 +179,7 @@ impl App {
                 clock,
             },
             drafts,
+            generations: generation::store::GenerationStore::new(schedules.clone()),
             queue: None,
             calendar: calendar::store::CalendarStore::new(schedules.clone(), registry.clone()),
             substitutions: substitutions::SubstitutionStore::new(schedules.clone(), registry.clone()),
@@ -229,6 +239,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(drafts::routes())
         .merge(calendar::routes())
+        .merge(generation::routes())
         .route("/schedules", get(handlers::own::page))
         .route("/schedules/today", get(handlers::today::page))
         .route("/schedules/classes/{class}", get(handlers::class::page))

@@ -185,6 +185,11 @@ fn draft_body(call: Call, route: &Route, school: &School) -> Call {
         )),
         "/schedules/drafts/{draft}/terms" => call.form(&format!("{view}&room=12&places=2")),
         "/schedules/drafts/{draft}/publication" => call.form(&format!("from={MONDAY}&revision=1")),
+        // As if the draft had been seen before its last change.
+        "/schedules/drafts/{draft}/generation" => call.form("revision=999&mode=anew&days=5&minutes=2&seed="),
+        "/schedules/drafts/{draft}/generation/stop" => call.form("how=cancel"),
+        "/api/schedules/drafts/{draft}/generation" => call.json(&json!({ "revision": 999, "mode": "anew" })),
+        "/api/schedules/drafts/{draft}/generation/stop" => call.json(&json!({ "how": "cancel" })),
         "/api/schedules/drafts" => call.json(&new_draft(school)),
         // No bell rings for any lesson of the school, so that no row can be taken.
         "/api/schedules/drafts/table" => call.body("class;subject;day;lesson\r\n7А;Алгебра;2;1\r\n"),

@@ -51,7 +51,8 @@ fn pin_reason(state: &State<'_>, event: usize, pin: usize) -> Option<Reason> {
     let mut others = Vec::new();
     state.clashes(event, pin, &mut others);
     for seat in data.first_seat..data.first_seat + data.seats {
-        let rooms = instance.seats[seat].pin.into_iter();
+        let full = |room: &u16| !state.has_place(seat, *room, pin);
+        let rooms = instance.seats[seat].pin.into_iter().filter(full);
         let holders = rooms.flat_map(|room| state.holders(seat, room, pin));
         others.extend(holders.map(|holder| instance.seats[holder].event));
     }

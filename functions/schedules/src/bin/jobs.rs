@@ -1,4 +1,4 @@
-//! The jobs of the schedules: imports of timetables, fed by their queue.
+//! The jobs of the schedules: imports, publications and generations of timetables, fed by their queue.
 
 use schedules::import::{Jobs, answer};
 use web::StartError;

@@ -116,8 +116,8 @@ impl App {
         let (institution, classes, weeks) = self.store.published(id).await?;
         let institution = institution.ok_or_else(Problem::not_found)?;
         let date = asked.unwrap_or_else(|| self.clock.today(&model::time_zone(&institution.time_zone)));
-        let table = NormTable::shipped().map_err(Problem::unavailable)?;
-        let mut report = check(&week(institution.kind, date, &classes, &weeks), &table);
+        let table = NormTable::of_process().map_err(Problem::unavailable)?;
+        let mut report = check(&week(institution.kind, date, &classes, &weeks), table);
         report
             .findings
             .sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.cmp(b)));
@@ -125,7 +125,7 @@ impl App {
             institution,
             date,
             report,
-            lapsing: lapsing(&table, date),
+            lapsing: lapsing(table, date),
         })
     }
 }

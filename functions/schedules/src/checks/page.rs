@@ -1,13 +1,15 @@
 //! The page of what was found.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use jiff::civil::Date;
-use timetable_norms::{Argument, Finding, Message, Severity, Words};
-use ui::{DateStyle, Frame, Locale};
+use model::Weekday;
+use timetable_norms::{Finding, Severity, Speech};
+use ui::{DateStyle, Frame, Texts};
 
-use super::handlers::{Checked, Lapsing};
+use super::{handlers::Checked, week::place};
 
-/// Findings by severity, each with its document and a way to the week it is about.
+/// Findings by severity, each norm with its document once, and with a way to the weeks in which it is not kept.
 #[derive(Template)]
 #[template(path = "checks.html")]
 pub(crate) struct ChecksPage<'a> {
@@ -35,132 +37,77 @@ struct Broken {
 }
 
 /// A finding in words.
-struct Line {
-    message: String,
+pub(crate) struct Line {
+    pub(crate) severity: &'static str,
+    pub(crate) message: String,
+    pub(crate) citation: String,
+    pub(crate) unsure: Option<String>,
     /// The classes that it names, each with its week's address.
-    classes: Vec<String>,
+    pub(crate) classes: Vec<String>,
+    /// Where to look: the places of its lessons, each once, in order.
+    pub(crate) places: Vec<(Weekday, u8)>,
 }
 
-impl<'a> ChecksPage<'a> {
-    pub(crate) fn new(frame: Frame<'a>, checked: Checked) -> Self {
-        let words = Speech { frame: &frame };
-        let groups = [Severity::Forbids, Severity::Warns, Severity::Informs]
-            .into_iter()
-            .map(|severity| words.group(severity, &checked.report.findings))
-            .filter(|group| group.count > 0)
-            .collect();
-        let lapsing = checked.lapsing.iter().map(|norm| words.lapsing(norm)).collect();
-        let unmatched = checked
-            .report
-            .unmatched
-            .iter()
-            .map(|subject| subject.subject.clone())
-            .collect();
-        let as_of = frame.texts.date(checked.date, DateStyle::Day);
+impl Line {
+    pub(crate) fn new(texts: Texts<'_>, finding: &Finding) -> Self {
+        let speech = Speech { texts };
+        let lessons = finding.place.lessons.iter();
+        let places: BTreeSet<(Weekday, u8)> = lessons.filter_map(|id| place(id)).collect();
         Self {
-            institution: checked.institution.name,
-            as_of,
-            groups,
-            lapsing,
-            unmatched,
-            frame,
+            severity: finding.severity.as_str(),
+            message: speech.message(finding),
+            citation: speech.citation(finding),
+            unsure: speech.unsure(finding),
+            classes: finding.place.classes.clone(),
+            places: places.into_iter().collect(),
         }
     }
 }
 
-/// How findings are said in the reader's language.
-struct Speech<'f, 'a> {
-    frame: &'f Frame<'a>,
-}
-
-impl Speech<'_, '_> {
-    fn group(&self, severity: Severity, findings: &[Finding]) -> Group {
-        let name = match severity {
-            Severity::Forbids => "forbids",
-            Severity::Warns => "warns",
-            Severity::Informs => "informs",
-        };
+impl Group {
+    fn new(texts: Texts<'_>, severity: Severity, findings: &[Finding]) -> Self {
         let mut norms: Vec<Broken> = Vec::new();
         let of_severity = findings.iter().filter(|finding| finding.severity == severity);
-        for finding in of_severity {
-            let (citation, unsure) = (self.citation(finding), self.unsure(finding));
+        for line in of_severity.map(|finding| Line::new(texts, finding)) {
             let known = norms
                 .iter_mut()
-                .find(|norm| norm.citation == citation && norm.unsure == unsure);
+                .find(|norm| (&norm.citation, &norm.unsure) == (&line.citation, &line.unsure));
             match known {
-                Some(norm) => norm.findings.push(self.line(finding)),
+                Some(norm) => norm.findings.push(line),
                 None => norms.push(Broken {
-                    citation,
-                    unsure,
-                    findings: vec![self.line(finding)],
+                    citation: line.citation.clone(),
+                    unsure: line.unsure.clone(),
+                    findings: vec![line],
                 }),
             }
         }
-        Group {
-            heading: self.frame.texts.get(&format!("norm-severity-{name}")),
-            severity: name,
+        Self {
+            heading: Speech { texts }.severity(severity),
+            severity: severity.as_str(),
             count: norms.iter().map(|norm| norm.findings.len()).sum(),
             norms,
         }
     }
-
-    fn line(&self, finding: &Finding) -> Line {
-        Line {
-            message: self.message(&finding.message),
-            classes: finding.place.classes.clone(),
-        }
-    }
-
-    fn unsure(&self, finding: &Finding) -> Option<String> {
-        let words = finding.unsure.as_ref()?;
-        Some(self.frame.texts.of("norm-unsure", self.said(words)))
-    }
-
-    fn message(&self, message: &Message) -> String {
-        let arguments: Vec<_> = message
-            .arguments
-            .iter()
-            .map(|(name, value)| match value {
-                Argument::Number(number) => (*name, (*number).into()),
-                Argument::Text(text) => (*name, text.clone().into()),
-            })
-            .collect();
-        self.frame.texts.with(message.key, &arguments)
-    }
-
-    fn citation(&self, finding: &Finding) -> String {
-        let mut arguments = vec![
-            ("document", self.said(&finding.document).to_owned().into()),
-            ("clause", self.said(&finding.clause).to_owned().into()),
-            ("from", date(finding.from).into()),
-        ];
-        let message = match finding.until {
-            Some(until) => {
-                arguments.push(("until", date(until).into()));
-                "norm-citation-until"
-            }
-            None => "norm-citation",
-        };
-        self.frame.texts.with(message, &arguments)
-    }
-
-    fn lapsing(&self, norm: &Lapsing) -> String {
-        let arguments = [
-            ("document", self.said(&norm.document).to_owned().into()),
-            ("clause", self.said(&norm.clause).to_owned().into()),
-            ("until", date(norm.until).into()),
-        ];
-        self.frame.texts.with("norm-lapsing", &arguments)
-    }
-
-    fn said<'w>(&self, words: &'w Words) -> &'w str {
-        match self.frame.texts.locale {
-            Locale::Ru => &words.ru,
-            Locale::En => &words.en,
-        }
-    }
 }
 
-fn date(date: Date) -> String {
-    date.strftime("%d.%m.%Y").to_string()
+impl<'a> ChecksPage<'a> {
+    pub(crate) fn new(frame: Frame<'a>, checked: Checked) -> Self {
+        let speech = Speech { texts: frame.texts };
+        let groups = [Severity::Forbids, Severity::Warns, Severity::Informs]
+            .into_iter()
+            .map(|severity| Group::new(frame.texts, severity, &checked.report.findings))
+            .filter(|group| group.count > 0)
+            .collect();
+        let ending = checked.lapsing.iter();
+        let lapsing = ending.map(|norm| speech.lapsing(&norm.document, &norm.clause, norm.until));
+        let unmatched = checked.report.unmatched.iter();
+        Self {
+            as_of: frame.texts.date(checked.date, DateStyle::Day),
+            institution: checked.institution.name,
+            groups,
+            lapsing: lapsing.collect(),
+            unmatched: unmatched.map(|subject| subject.subject.clone()).collect(),
+            frame,
+        }
+    }
 }

@@ -132,8 +132,13 @@ fn lesson(id: String, slot: &Slot) -> Lesson {
         group: slot.group.to_string(),
         classes: Vec::new(),
         teacher: slot.teacher.map(|teacher| teacher.to_string()),
-        extracurricular: EXTRACURRICULAR.contains(&slot.subject.to_lowercase().as_str()),
+        extracurricular: is_extracurricular(&slot.subject),
     }
+}
+
+/// Whether a subject stands in the timetable outside the curriculum.
+pub(crate) fn is_extracurricular(subject: &str) -> bool {
+    EXTRACURRICULAR.contains(&subject.to_lowercase().as_str())
 }
 
 /// The id of a lesson among those that are checked.
@@ -145,6 +150,13 @@ fn id(slot: &Slot) -> String {
         slot.number,
         slot.cycle
     )
+}
+
+/// Day and number of a lesson that is named by such an id.
+pub(crate) fn place(id: &str) -> Option<(Weekday, u8)> {
+    let mut parts = id.split('-').skip(1);
+    let day: u8 = parts.next()?.parse().ok()?;
+    Some((day.try_into().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// The bells by which a class has its lessons.
@@ -222,6 +234,13 @@ mod tests {
         let week = week(InstitutionKind::General, date(2026, 11, 23), &[seventh], &weeks);
         assert_eq!((week.lessons.len(), week.classes[0].streams.len()), (3, 2));
         assert!(week.classes[0].streams.iter().all(|groups| groups.len() == 2));
+    }
+
+    #[test]
+    fn the_id_of_a_lesson_tells_its_place() {
+        let tuesday = 2u8.try_into().expect("a weekday");
+        assert_eq!(place(&id(&slot(2, 11, 10, "Алгебра"))), Some((tuesday, 11)));
+        assert_eq!(place("grp"), None);
     }
 
     #[test]

@@ -124,6 +124,7 @@ mod tests {
             audience: Audience::Whole,
             teachers: vec![],
             hours: None,
+            rooms: vec![],
         };
         let class = DraftClass {
             class: GroupId::from_bits(9),

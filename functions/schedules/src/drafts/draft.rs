@@ -117,6 +117,8 @@ pub struct Course {
     pub teachers: Vec<PersonId>,
     /// The hours a week of the curriculum, in halves; none if nobody has said.
     pub hours: Option<u8>,
+    /// The rooms in any of which it may be taught; empty for those in which its lessons stand.
+    pub rooms: Vec<String>,
 }
 
 /// A class with its courses and lessons. A teaching group that draws from no class (of an art school) stands as one too.
@@ -223,7 +225,9 @@ impl Draft {
             .classes
             .values()
             .flat_map(|class| class.lessons.iter().map(|lesson| lesson.room.as_str()));
-        let named = self.terms.places.keys().map(String::as_str);
+        let courses = self.classes.values().flat_map(|class| class.courses.iter());
+        let chosen = courses.flat_map(|course| course.rooms.iter().map(String::as_str));
+        let named = self.terms.places.keys().map(String::as_str).chain(chosen);
         used.chain(named).filter(|room| !room.is_empty()).collect()
     }
 }

@@ -158,6 +158,34 @@ pub fn set_hours(draft: &mut Draft, group: GroupId, hours: Option<u8>) -> Result
     Ok(touched)
 }
 
+/// The most rooms that can be chosen for a course.
+const MOST_ROOMS: usize = 8;
+
+/// Reads rooms as people write them: «214, 215». Nothing if one of the names cannot be a room's, or there are too many.
+pub(crate) fn read_rooms(text: &str) -> Option<Vec<String>> {
+    let mut rooms: Vec<String> = text.split([',', ';']).map(room_name).collect::<Option<_>>()?;
+    rooms.retain(|room| !room.is_empty());
+    rooms.sort_unstable();
+    rooms.dedup();
+    (rooms.len() <= MOST_ROOMS).then_some(rooms)
+}
+
+/// Chooses the rooms in any of which a group may be taught. Says which classes it touches; lessons that stand elsewhere stay.
+///
+/// # Errors
+/// No such group.
+pub fn set_rooms(draft: &mut Draft, group: GroupId, rooms: &[String]) -> Result<BTreeSet<GroupId>, Refusal> {
+    draft.course(group).ok_or(Refusal::Meaningless("group"))?;
+    let mut touched = BTreeSet::new();
+    for class in draft.classes.values_mut() {
+        if let Some(course) = class.courses.iter_mut().find(|course| course.group == group) {
+            rooms.clone_into(&mut course.rooms);
+            touched.insert(class.class);
+        }
+    }
+    Ok(touched)
+}
+
 /// Sets what binds the lessons, if those that stand already keep to it as well as they did.
 ///
 /// # Errors

@@ -19,7 +19,8 @@ struct KeptClass {
     lessons: Vec<KeptLesson>,
 }
 
-/// Group, subject, title, other classes, year of study, audience, places of the teachers, hours in halves.
+/// Group, subject, title, other classes, year of study, audience, places of the teachers, hours in halves, rooms if any are
+/// chosen.
 #[derive(Serialize, Deserialize)]
 struct KeptCourse(
     GroupId,
@@ -30,6 +31,7 @@ struct KeptCourse(
     String,
     Vec<usize>,
     Option<u8>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")] Vec<String>,
 );
 
 /// Day, number, cycle (0 every, 1 A, 2 B), place of the course, room, pinned (0 or 1), places of the teachers if they are not
@@ -71,6 +73,7 @@ pub(crate) fn text_of(class: &DraftClass) -> Result<String, serde_json::Error> {
             audience_text(course.audience),
             places_of(&course.teachers),
             course.hours,
+            course.rooms.clone(),
         )
     });
     let lesson = |lesson: &DraftLesson| {
@@ -110,7 +113,7 @@ pub(crate) fn class_of(class: GroupId, title: String, text: &str) -> Result<Draf
         places.into_iter().map(person).collect()
     };
     let courses = kept.courses.into_iter().map(|course| {
-        let KeptCourse(group, subject, title, mut classes, grade, audience, places, hours) = course;
+        let KeptCourse(group, subject, title, mut classes, grade, audience, places, hours, rooms) = course;
         classes.push(class);
         classes.sort_unstable();
         Some(Course {
@@ -122,6 +125,7 @@ pub(crate) fn class_of(class: GroupId, title: String, text: &str) -> Result<Draf
             audience: audience_of(&audience)?,
             teachers: teachers(places)?,
             hours,
+            rooms,
         })
     });
     let courses: Vec<Course> = courses.collect::<Option<_>>().ok_or_else(malformed)?;
@@ -186,6 +190,11 @@ mod tests {
             audience,
             teachers: vec![PersonId::from_bits(group)],
             hours,
+            rooms: if group == 4 {
+                vec!["Спортзал".to_owned()]
+            } else {
+                vec![]
+            },
         };
         let lesson = |group: u128, cycle, teacher: u128| DraftLesson {
             group: GroupId::from_bits(group),

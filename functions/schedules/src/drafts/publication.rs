@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use model::{GroupId, InstitutionId, PersonId};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Write};
+use timetables::{Owner, Timetable};
 use web::Clock;
 
 use super::{
-    draft::{Bells, Course, Draft, DraftLesson},
+    draft::{Bells, Course, Draft, DraftClass, DraftLesson},
     item::Publication,
     store::DraftStore,
 };
@@ -160,6 +161,20 @@ fn group_weeks(draft: &Draft, bells: &Bells, institution: InstitutionId, had: &[
         .filter(|group| !filled.contains(group))
         .map(|group| GroupWeek::empty(*group, institution));
     weeks.chain(emptied).collect()
+}
+
+/// The week of a class of a draft, as it would be published; lessons without a bell are not in it.
+pub(crate) fn class_week(class: &DraftClass, bells: &Bells, institution: InstitutionId) -> Timetable {
+    let names: BTreeMap<PersonId, &str> = class
+        .people
+        .iter()
+        .map(|(id, name)| (*id, name.as_str()))
+        .collect();
+    let lessons = class.lessons.iter().filter_map(|lesson| {
+        let course = class.course(lesson.group)?;
+        Some(made(course, lesson, bells, &names)?.slot)
+    });
+    Timetable::new(Owner::Class(class.class), institution, lessons.collect())
 }
 
 /// A lesson as the weeks hold it. One that no bell rings for is a conflict, and what has conflicts is not published.

@@ -52,6 +52,7 @@ pub(crate) fn empty(school: &[SchoolClass], from: Date) -> Draft {
                     audience: audience(class, taught),
                     teachers,
                     hours: None,
+                    rooms: Vec::new(),
                 }
             })
             .collect();
@@ -204,6 +205,7 @@ pub(crate) fn refreshed(old: &Draft, school: &[SchoolClass], from: Date) -> Draf
             let group = class.courses[at].group;
             if let Some(course) = old.course(group) {
                 class.courses[at].hours = course.hours;
+                class.courses[at].rooms.clone_from(&course.rooms);
             }
             let first = old.course(group).and_then(|course| old.first_class(course));
             let Some(before) = first.and_then(|first| old.classes.get(&first)) else {

@@ -1,5 +1,6 @@
 //! What drafts read and write.
 
+mod making;
 mod school;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,6 @@ use super::{
     draft::{Bells, Draft, DraftClass},
     id::DraftId,
     item::{DraftHead, DraftState, KeptDraftClass, KeptTerms, Publication, partition},
-    terms::Terms,
 };
 use crate::item::InstitutionRules;
 
@@ -114,26 +114,6 @@ impl DraftStore {
         Ok(found.into_iter().map(|item| item.record).collect())
     }
 
-    /// Keeps a new draft. Its head comes last, so that there is a whole draft or none.
-    pub(crate) async fn create(&self, mut head: DraftHead, draft: &Draft) -> Result<DraftHead, StoreError> {
-        let mut writes = Vec::new();
-        for class in draft.classes.values() {
-            let kept = KeptDraftClass::of(head.draft, class).map_err(StoreError::malformed)?;
-            writes.push(Write::create(&Stored::new(kept))?);
-        }
-        if draft.terms != Terms::default() {
-            let kept = KeptTerms::of(head.draft, &draft.terms).map_err(StoreError::malformed)?;
-            writes.push(Write::create(&Stored::new(kept))?);
-        }
-        head.revision = writes.len() as u64;
-        writes.push(Write::create(&Stored::new(head.clone()))?);
-        while !writes.is_empty() {
-            let rest = writes.split_off(writes.len().min(Table::MOST_IN_TRANSACTION));
-            self.table().write(std::mem::replace(&mut writes, rest)).await?;
-        }
-        Ok(head)
-    }
-
     /// Writes what an edit has changed, if nobody has changed anything since the draft was read. One transaction for up to
     /// 24 classes.
     ///
@@ -165,6 +145,33 @@ impl DraftStore {
             revision = next;
         }
         Ok(())
+    }
+
+    /// How many classes [`DraftStore::save_with`] can write.
+    pub(crate) const MOST_AT_ONCE: usize = Table::MOST_IN_TRANSACTION - 2;
+
+    /// Writes changed classes and something else in one transaction, if nobody has changed the draft since it was read.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`]: somebody else was first, the draft is not open any more, or the condition of the other write
+    /// does not hold.
+    pub(crate) async fn save_with(
+        &self,
+        loaded: &Loaded,
+        classes: &BTreeSet<GroupId>,
+        by: By,
+        with: Write,
+    ) -> Result<(), StoreError> {
+        let mut writes = Vec::new();
+        for class in classes.iter().filter_map(|id| loaded.draft.classes.get(id)) {
+            let kept = KeptDraftClass::of(loaded.head.draft, class).map_err(StoreError::malformed)?;
+            writes.push(over(kept, loaded.versions.get(&class.class).copied())?);
+        }
+        let revision = loaded.head.revision;
+        let next = revision + writes.len() as u64;
+        writes.push(count_up(&loaded.head, revision, next, by)?);
+        writes.push(with);
+        self.table().write(writes).await
     }
 
     /// Removes a draft. Its head goes first: without it nothing else is found.
@@ -296,6 +303,14 @@ pub(crate) fn owner_of(class: &DraftClass) -> Owner {
 }
 
 impl Loaded {
+    /// Another content for the same draft, to be written over what was read.
+    pub(crate) fn with(&self, draft: Draft) -> Self {
+        Self {
+            draft,
+            ..self.clone()
+        }
+    }
+
     /// Whether it was not read in the middle of an edit: see `item.rs`.
     fn is_whole(&self) -> bool {
         self.versions.values().sum::<u64>() + self.terms_version == self.head.revision

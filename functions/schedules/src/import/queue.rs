@@ -15,6 +15,10 @@ use crate::{
         publication::{PublishMessage, Publisher},
         store::DraftStore,
     },
+    generation::{
+        run::{GenerateMessage, Generator},
+        store::GenerationStore,
+    },
     tables,
 };
 
@@ -23,6 +27,7 @@ use crate::{
 pub struct Jobs {
     stores: ImportStores,
     publisher: Publisher,
+    generator: Generator,
     bundles: Bucket,
     clock: Clock,
 }
@@ -41,9 +46,16 @@ impl Jobs {
         let (schedules, registry) = tables(environment, database)?;
         let bundles = Bucket::new(objects, environment.required("IMPORTS_BUCKET")?);
         let stores = ImportStores::new(schedules.clone(), registry.clone());
+        let drafts = DraftStore::new(schedules.clone(), registry);
         Ok(Self {
+            generator: Generator {
+                drafts: drafts.clone(),
+                runs: GenerationStore::new(schedules),
+                clock,
+                steps_per_lesson: None,
+            },
             publisher: Publisher {
-                drafts: DraftStore::new(schedules, registry),
+                drafts,
                 weeks: stores.clone(),
                 clock,
             },
@@ -53,9 +65,18 @@ impl Jobs {
         })
     }
 
+    /// The same jobs whose searches for timetables end after so many steps for each lesson of the week, instead of those that
+    /// the generator recommends: where a timetable soon is worth more than a better one.
+    #[must_use]
+    pub const fn with_steps_per_lesson(mut self, steps: u64) -> Self {
+        self.generator.steps_per_lesson = Some(steps);
+        self
+    }
+
     async fn run(&self, body: &str) -> Result<(), JobError> {
         match serde_json::from_str(body)? {
             Message::Publish(message) => Ok(self.publisher.carry_out(message.publish).await?),
+            Message::Generate(message) => Ok(self.generator.carry_out(message.generate).await?),
             Message::Import(message) => self.import(&message).await,
         }
     }
@@ -92,15 +113,16 @@ impl Jobs {
 #[serde(untagged)]
 enum Message {
     Publish(PublishMessage),
+    Generate(GenerateMessage),
     Import(ImportMessage),
 }
 
 #[derive(Debug, thiserror::Error)]
 enum JobError {
-    #[error("the message is neither one of an import nor one of a publication")]
+    #[error("the message is neither one of an import, nor of a publication, nor of a generation")]
     Message(#[from] serde_json::Error),
     #[error(transparent)]
-    Publication(#[from] StoreError),
+    Database(#[from] StoreError),
     #[error(transparent)]
     Import(#[from] ImportError),
 }

@@ -147,7 +147,7 @@ async fn drafts_cost_what_the_table_of_costs_says() {
         .cost(&deputy(), &format!("{editor}?class={}", class(3)))
         .await;
     assert!(
-        class_view.calls == 3 && class_view.units <= 3.5,
+        class_view.calls == 4 && class_view.units <= 4.0,
         "a class: {class_view:?}"
     );
     let teacher = running

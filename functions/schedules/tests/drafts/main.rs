@@ -5,10 +5,13 @@ mod school;
 
 mod costs;
 mod editing;
+mod generating;
 mod making;
+mod norms;
 mod publishing;
 mod queued;
 mod roles;
 mod rules;
 mod tables;
+mod terms;
 mod world;

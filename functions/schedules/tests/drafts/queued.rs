@@ -16,7 +16,12 @@ use crate::{
     world::{deputy, publish},
 };
 
-fn jobs(running: &Running) -> Jobs {
+pub(crate) fn jobs(running: &Running) -> Jobs {
+    jobs_at(running, "2026-11-23T06:26:00Z")
+}
+
+/// The jobs at a moment.
+pub(crate) fn jobs_at(running: &Running, now: &str) -> Jobs {
     let config = aws_sdk_s3::Config::builder()
         .behavior_version(aws_sdk_s3::config::BehaviorVersion::latest())
         .region(aws_sdk_s3::config::Region::new("eu-central-1"))
@@ -27,12 +32,12 @@ fn jobs(running: &Running) -> Jobs {
         ("REGISTRY_TABLE", "registry"),
         ("IMPORTS_BUCKET", "imports"),
     ]);
-    let clock = Clock::Fixed(moment("2026-11-23T06:26:00Z"));
+    let clock = Clock::Fixed(moment(now));
     let objects = aws_sdk_s3::Client::from_conf(config);
     Jobs::new(&environment, running.school.database.client(), &objects, clock).expect("jobs")
 }
 
-fn queues(storage: &MockServer) -> aws_sdk_sqs::Client {
+pub(crate) fn queues(storage: &MockServer) -> aws_sdk_sqs::Client {
     let config = aws_sdk_sqs::Config::builder()
         .behavior_version(aws_sdk_sqs::config::BehaviorVersion::latest())
         .region(aws_sdk_sqs::config::Region::new("eu-central-1"))
@@ -45,7 +50,7 @@ fn queues(storage: &MockServer) -> aws_sdk_sqs::Client {
 }
 
 /// The bodies of the messages that were sent.
-async fn sent(storage: &MockServer) -> Vec<String> {
+pub(crate) async fn sent(storage: &MockServer) -> Vec<String> {
     let requests = storage.received_requests().await.expect("requests are kept");
     let body = |request: &wiremock::Request| -> Option<String> {
         let call: Value = serde_json::from_slice(&request.body).ok()?;
@@ -54,7 +59,7 @@ async fn sent(storage: &MockServer) -> Vec<String> {
     requests.iter().filter_map(body).collect()
 }
 
-async fn deliver(jobs: &Jobs, body: &str) -> usize {
+pub(crate) async fn deliver(jobs: &Jobs, body: &str) -> usize {
     let event: SqsEvent =
         serde_json::from_value(json!({ "Records": [{ "messageId": "m", "body": body }] })).expect("an event");
     answer(jobs, event).await.batch_item_failures.len()

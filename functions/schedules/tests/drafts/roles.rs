@@ -63,6 +63,15 @@ async fn knock(running: &Running, actor: &model::Actor, method: &str, path: &str
         )),
         (_, "/schedules/drafts/{draft}/terms") => call.form(&format!("{view}&room=12&places=2")),
         (_, "/schedules/drafts/{draft}/publication") => call.form("from=2026-11-30&revision=2"),
+        // As if the draft had been seen before its last change.
+        (_, "/schedules/drafts/{draft}/generation") => {
+            call.form("revision=999&mode=anew&days=5&minutes=2&seed=")
+        }
+        (_, "/api/schedules/drafts/{draft}/generation") => {
+            call.json(&json!({ "revision": 999, "mode": "anew" }))
+        }
+        (_, "/schedules/drafts/{draft}/generation/stop") => call.form("how=cancel"),
+        (_, "/api/schedules/drafts/{draft}/generation/stop") => call.json(&json!({ "how": "cancel" })),
         _ => call.form(&view),
     };
     let call = if path.starts_with("/api/") {
@@ -116,8 +125,10 @@ async fn deputies_heads_and_administrators_make_timetables_and_to_all_others_the
         for actor in &makers {
             let id = draft(&running, "empty", "2026-11-30").await;
             let status = knock(&running, actor, route.method, route.path, &id).await;
+            let is_refused = route.method == "POST" && route.path.ends_with("/generation");
+            let expected: &[u16] = if is_refused { &[409] } else { &[200, 303] };
             assert!(
-                [200, 303].contains(&status),
+                expected.contains(&status),
                 "{} {} {status} {:?}",
                 route.method,
                 route.path,
@@ -125,7 +136,7 @@ async fn deputies_heads_and_administrators_make_timetables_and_to_all_others_the
             );
         }
     }
-    assert_eq!(routes.count(), 21);
+    assert_eq!(routes.count(), 27);
 }
 
 #[tokio::test]

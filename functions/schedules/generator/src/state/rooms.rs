@@ -95,7 +95,7 @@ impl State<'_> {
     }
 
     /// Whether the room would have a place for the seat at an hour.
-    pub(super) fn has_place(&self, seat: usize, room: u16, hour: usize) -> bool {
+    pub(crate) fn has_place(&self, seat: usize, room: u16, hour: usize) -> bool {
         let instance = self.instance;
         let event = usize::from(instance.seats[seat].event);
         let length = instance.events[event].length;

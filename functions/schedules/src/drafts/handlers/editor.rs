@@ -6,18 +6,22 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use model::{GroupId, Week};
+use model::{GroupId, GroupKind, Week};
+use rosters::Group;
 use serde::Deserialize;
+use timetable_norms::Finding;
 use web::{CurrentUser, PageContext, Path, Problem, Query, etag, html};
 
 use crate::{
     App,
+    checks::norms::of_class,
     drafts::{
         diff,
-        draft::{Bells, Draft},
+        draft::{Bells, Draft, DraftClass},
         id::DraftId,
         item::DraftHead,
         pages::{EditorPage, Opened},
+        publication::class_week,
         view::{View, ViewQuery},
         views::{DraftClassView, DraftView},
     },
@@ -62,7 +66,11 @@ pub(crate) async fn page(
     if !exists(&view, &head, &draft) {
         return Err(Problem::not_found());
     }
-    let (bells, counts) = app.beside(&head, &draft, &view).await?;
+    let Beside {
+        bells,
+        counts,
+        findings,
+    } = app.beside(&head, &draft, &view).await?;
     let texts = app.texts(&page);
     let title = texts.of("drafts-of", &head.title);
     let mut frame = page.frame(texts, title, Some(&actor));
@@ -77,7 +85,7 @@ pub(crate) async fn page(
         bells,
         view,
     };
-    html(&EditorPage::new(frame, opened, counts))
+    html(&EditorPage::new(frame, opened, counts, &findings))
 }
 
 /// Whether there is something to be shown: an empty draft still has its empty page.
@@ -89,22 +97,39 @@ fn exists(view: &View, head: &DraftHead, draft: &Draft) -> bool {
     }
 }
 
+/// What is shown beside the lessons in view.
+struct Beside {
+    bells: Bells,
+    /// How the lessons of a class differ from those that are published for the draft's Monday.
+    counts: Option<diff::LessonCounts>,
+    /// What the norms of that Monday find in the week of a class.
+    findings: Vec<Finding>,
+}
+
 impl App {
-    /// The bells, and for a class how its lessons differ from those that are published for the draft's Monday.
-    async fn beside(
-        &self,
-        head: &DraftHead,
-        draft: &Draft,
-        view: &View,
-    ) -> Result<(Bells, Option<diff::LessonCounts>), Problem> {
+    async fn beside(&self, head: &DraftHead, draft: &Draft, view: &View) -> Result<Beside, Problem> {
         let class = match view {
             View::Class(class) if head.is_open() => draft.classes.get(class),
             _ => None,
         };
+        let institution = async {
+            match class {
+                Some(_) => Ok::<_, Problem>(self.drafts.institution(head.institution).await?),
+                None => Ok(None),
+            }
+        };
         let week = Week::of(head.from);
         let published = async { Ok(self.drafts.weeks(class.into_iter(), week).await?) };
         let bells = async { Ok::<_, Problem>(self.drafts.bells(head.institution, head.from).await?) };
-        let (bells, published) = tokio::try_join!(bells, published)?;
+        let (bells, published, institution) = tokio::try_join!(bells, published, institution)?;
+        let findings = match class.zip(institution) {
+            Some((class, institution)) => {
+                let week = class_week(class, &bells, head.institution);
+                of_class(institution.kind, head.from, as_group(head, class), week)
+                    .map_err(Problem::unavailable)?
+            }
+            None => Vec::new(),
+        };
         let counts = class.map(|class| {
             let slots = published
                 .first()
@@ -112,7 +137,26 @@ impl App {
                 .unwrap_or_default();
             diff::of_class(class, slots)
         });
-        Ok((bells, counts))
+        Ok(Beside {
+            bells,
+            counts,
+            findings,
+        })
+    }
+}
+
+/// A class of a draft as the registry would have it.
+fn as_group(head: &DraftHead, class: &DraftClass) -> Group {
+    Group {
+        group: class.class,
+        institution: head.institution,
+        kind: GroupKind::Class,
+        title: class.title.clone(),
+        subject: None,
+        grade: class.courses.iter().find_map(|course| course.grade),
+        classes: Vec::new(),
+        periods: Vec::new(),
+        time_zone: head.time_zone.clone(),
     }
 }
 

@@ -1,18 +1,17 @@
 //! What binds the lessons of a draft: hours of the curriculum, when teachers cannot teach, how many lessons rooms hold; and
 //! the draft as a whole: its groups anew from the registry, its end.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{extract::State, response::Response};
 use model::{GroupId, PersonId, Weekday};
-use serde::Deserialize;
 use web::{CurrentUser, Form, PageContext, Path, Problem, html, see_other};
 
 use super::{Edited, sentences};
 use crate::{
     App,
     drafts::{
-        edit::{Refusal, room_name, set_hours, set_terms},
+        edit::{Refusal, read_rooms, room_name, set_hours, set_rooms, set_terms},
         id::DraftId,
         item::DraftState,
         pages::RefusedPage,
@@ -24,7 +23,7 @@ use crate::{
     },
 };
 
-/// Sets the hours of the curriculum: `hours-<group>` and the view to come back to.
+/// Sets the hours of the curriculum and the rooms of courses: `hours-<group>`, `rooms-<group>` and the view to come back to.
 pub(crate) async fn hours(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
@@ -41,9 +40,12 @@ pub(crate) async fn hours(
         .and_then(View::of_query)
         .ok_or_else(|| Problem::unreadable("invalid_form"))?;
     let mut wished: Vec<(GroupId, Option<u8>)> = Vec::new();
+    let mut rooms: Vec<(GroupId, Vec<String>)> = Vec::new();
     for (name, text) in &form {
         if let Some(group) = name.strip_prefix("hours-").and_then(|group| group.parse().ok()) {
             wished.push((group, read_hours(text).ok_or_else(|| Problem::invalid("hours"))?));
+        } else if let Some(group) = name.strip_prefix("rooms-").and_then(|group| group.parse().ok()) {
+            rooms.push((group, read_rooms(text).ok_or_else(|| Problem::invalid("rooms"))?));
         }
     }
     let edited = app
@@ -54,42 +56,78 @@ pub(crate) async fn hours(
                     touched.classes.extend(set_hours(draft, *group, *hours)?);
                 }
             }
+            for (group, rooms) in &rooms {
+                if draft.course(*group).is_some_and(|course| course.rooms != *rooms) {
+                    touched.classes.extend(set_rooms(draft, *group, rooms)?);
+                }
+            }
             Ok(((), touched))
         })
         .await?;
     app.settled(&actor, &page, &view, edited)
 }
 
-/// The form of a teacher's hour or of a room.
-#[derive(Debug, Deserialize)]
-pub(crate) struct TermsForm {
-    teacher: Option<PersonId>,
-    day: Option<u8>,
-    number: Option<u8>,
-    /// Whether the teacher can teach then: `yes`, `no`.
-    available: Option<String>,
-    room: Option<String>,
-    places: Option<u8>,
-    view: String,
+/// The form of a teacher's hour, of all hours of a teacher, or of a room.
+#[derive(Debug)]
+enum TermsForm {
+    /// Whether a teacher can teach at an hour.
+    Hour(PersonId, Hour, bool),
+    /// All hours at which a teacher cannot.
+    Hours(PersonId, BTreeSet<Hour>),
+    /// How many lessons a room holds.
+    Places(String, u8),
 }
 
 impl TermsForm {
-    fn apply(&self, terms: &mut Terms) -> Option<()> {
-        if let Some(teacher) = self.teacher {
-            let day = Weekday::try_from(self.day?).ok()?;
-            let number = self
-                .number
-                .filter(|number| (1..=model::LessonKey::MOST_A_DAY).contains(number))?;
-            terms.set_available(teacher, Hour(day, number), self.available.as_deref()? == "yes");
-            return Some(());
+    /// Reads the fields: `teacher` with `day`, `number`, `available` (`yes`, `no`); `teacher` with `hours` and a `closed`
+    /// (`2-5`) for each hour; or `room` and `places`.
+    fn read(form: &[(String, String)]) -> Option<Self> {
+        let field = |wanted: &str| {
+            let found = form.iter().find(|(name, _)| name == wanted);
+            found.map(|(_, value)| value.as_str())
+        };
+        if let Some(teacher) = field("teacher") {
+            let teacher = teacher.parse().ok()?;
+            if field("hours").is_some() {
+                let closed = form.iter().filter(|(name, _)| name == "closed");
+                let closed = closed.map(|(_, value)| {
+                    let (day, number) = value.split_once('-')?;
+                    hour(day, number)
+                });
+                return Some(Self::Hours(teacher, closed.collect::<Option<_>>()?));
+            }
+            let at = hour(field("day")?, field("number")?)?;
+            return Some(Self::Hour(teacher, at, field("available")? == "yes"));
         }
-        let room = room_name(self.room.as_deref()?).filter(|room| !room.is_empty())?;
-        let places = self
-            .places
-            .filter(|places| (1..=Terms::MOST_PLACES).contains(places))?;
-        terms.set_places(&room, places);
-        Some(())
+        let room = room_name(field("room")?).filter(|room| !room.is_empty())?;
+        let places = field("places")?.parse().ok()?;
+        (1..=Terms::MOST_PLACES)
+            .contains(&places)
+            .then_some(Self::Places(room, places))
     }
+
+    const fn teacher(&self) -> Option<PersonId> {
+        match self {
+            Self::Hour(teacher, ..) | Self::Hours(teacher, _) => Some(*teacher),
+            Self::Places(..) => None,
+        }
+    }
+
+    fn apply(&self, terms: &mut Terms) {
+        match self {
+            Self::Hour(teacher, hour, available) => terms.set_available(*teacher, *hour, *available),
+            Self::Hours(teacher, closed) if closed.is_empty() => drop(terms.unavailable.remove(teacher)),
+            Self::Hours(teacher, closed) => drop(terms.unavailable.insert(*teacher, closed.clone())),
+            Self::Places(room, places) => terms.set_places(room, *places),
+        }
+    }
+}
+
+fn hour(day: &str, number: &str) -> Option<Hour> {
+    let day: u8 = day.parse().ok()?;
+    let number: u8 = number.parse().ok()?;
+    let is_number = (1..=model::LessonKey::MOST_A_DAY).contains(&number);
+    is_number.then_some(Hour(Weekday::try_from(day).ok()?, number))
 }
 
 /// Says when a teacher cannot teach, or how many lessons a room holds.
@@ -98,15 +136,21 @@ pub(crate) async fn terms(
     CurrentUser(actor): CurrentUser,
     page: PageContext,
     Path(draft): Path<DraftId>,
-    Form(form): Form<TermsForm>,
+    Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     app.draft_head(&actor, draft).await?;
-    let view = View::of_query(&form.view).ok_or_else(|| Problem::unreadable("invalid_form"))?;
+    let view = form.iter().find(|(name, _)| name == "view");
+    let view = view
+        .and_then(|(_, view)| View::of_query(view))
+        .ok_or_else(|| Problem::unreadable("invalid_form"))?;
+    let form = TermsForm::read(&form).ok_or_else(|| Problem::invalid("terms"))?;
     let edited = app
         .edit_draft(&actor, draft, |draft, bells| {
             let mut terms = draft.terms.clone();
-            form.apply(&mut terms).ok_or(Refusal::Meaningless("terms"))?;
-            let known = form.teacher.is_none_or(|teacher| draft.person(teacher).is_some());
+            form.apply(&mut terms);
+            let known = form
+                .teacher()
+                .is_none_or(|teacher| draft.person(teacher).is_some());
             if !known {
                 return Err(Refusal::Meaningless("teachers"));
             }

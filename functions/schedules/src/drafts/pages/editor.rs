@@ -3,11 +3,13 @@
 use askama::Template;
 use model::{GroupId, PersonId, Weekday};
 use serde::Serialize;
+use timetable_norms::Finding;
 use timetables::WeekCycle;
 use ui::{Frame, Texts};
 
 use super::{Opened, cell_id, last_number, shown_hours};
 use crate::{
+    checks::page::Line,
     drafts::{
         conflict::Board,
         diff::LessonCounts,
@@ -32,6 +34,7 @@ pub(crate) struct EditorPage<'a> {
     rows: Vec<Row>,
     courses: Vec<CourseRow>,
     waiting: Vec<Waiting>,
+    findings: Vec<Line>,
 }
 
 /// A number of the day's bells.
@@ -70,6 +73,10 @@ struct CourseRow {
     name: String,
     teachers: String,
     hours: String,
+    /// The rooms that are chosen, «214, 215».
+    rooms: String,
+    /// Where its lessons stand, if none are chosen.
+    usual: String,
     placed: String,
     /// Whether the hours are exactly placed; none if nobody has said how many there are.
     is_even: Option<bool>,
@@ -94,7 +101,12 @@ struct Unplaced<'a> {
 }
 
 impl<'a> EditorPage<'a> {
-    pub(crate) fn new(frame: Frame<'a>, opened: Opened, counts: Option<LessonCounts>) -> Self {
+    pub(crate) fn new(
+        frame: Frame<'a>,
+        opened: Opened,
+        counts: Option<LessonCounts>,
+        findings: &[Finding],
+    ) -> Self {
         let texts = frame.texts;
         let tab = |view: View, name: &str| Tab {
             name: name.to_owned(),
@@ -131,6 +143,7 @@ impl<'a> EditorPage<'a> {
             rows,
             courses,
             waiting,
+            findings: findings.iter().map(|finding| Line::new(texts, finding)).collect(),
             opened,
         }
     }
@@ -147,8 +160,31 @@ impl<'a> EditorPage<'a> {
         self.opened.view.query()
     }
 
+    /// The ways to the cells that a finding is about, of the first few: a long list helps nobody.
+    fn cells(&self, finding: &Line) -> Vec<(String, String)> {
+        const SHOWN: usize = 8;
+        let words = self.opened.words(self.frame.texts);
+        let places = finding.places.iter().take(SHOWN);
+        places
+            .map(|(day, number)| (cell_id(*day, *number), words.place(*day, *number)))
+            .collect()
+    }
+
+    fn severity(&self, finding: &Line) -> String {
+        self.frame
+            .texts
+            .get(&format!("norm-severity-{}", finding.severity))
+    }
+
     fn is_class(&self) -> bool {
         matches!(self.opened.view, View::Class(_))
+    }
+
+    fn teacher(&self) -> Option<PersonId> {
+        match &self.opened.view {
+            View::Teacher(teacher) => Some(*teacher),
+            View::Class(_) | View::Room(_) => None,
+        }
     }
 
     fn room(&self) -> Option<(&str, u8)> {
@@ -290,6 +326,8 @@ fn courses(class: &DraftClass) -> Vec<CourseRow> {
             name: course_name(class, course),
             teachers: teachers(class, course),
             hours: course.hours.map(shown_hours).unwrap_or_default(),
+            rooms: course.rooms.join(", "),
+            usual: usual_room(class, course.group).to_owned(),
             placed: shown_hours(placed),
             is_even: course.hours.map(|hours| hours == placed),
         }

@@ -79,6 +79,7 @@ pub(super) fn school() -> Draft {
             audience: audience(of, own),
             teachers: teachers_of(of),
             hours: (of != 6).then_some(5),
+            rooms: vec![],
         };
         draft.classes.insert(
             class(own),

@@ -1,0 +1,413 @@
+//! From a draft to the problem and back: nothing is lost, nothing is broken, whatever the draft.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{date, time};
+use model::{Bell, GroupId, InstitutionKind, PersonId, Weekday};
+use proptest::prelude::*;
+use timetable_generator::{Control, Options, check, solve};
+use timetable_norms::NormTable;
+use timetables::WeekCycle;
+
+use super::{
+    limits::Limits,
+    outcome::{Outcome, Why},
+    plan::{Mode, Plan, Wish},
+    tasks::tasks,
+};
+use crate::{
+    drafts::{Audience, Bells, Board, Course, Draft, DraftClass, DraftLesson, Hour, Terms, halves},
+    item::{BellRule, InstitutionRules},
+};
+
+const CLASSES: u128 = 3;
+
+fn day(number: u8) -> Weekday {
+    number.try_into().expect("a weekday")
+}
+
+fn group(class: u128, of: u128) -> GroupId {
+    GroupId::from_bits(100 * class + of)
+}
+
+fn teacher(number: u128) -> PersonId {
+    PersonId::from_bits(number)
+}
+
+fn bells() -> Bells {
+    let bell = |number: u8| {
+        let start = time(8, 30, 0, 0).saturating_add(jiff::ToSpan::minutes(55 * (i64::from(number) - 1)));
+        Bell {
+            number,
+            start,
+            end: start.saturating_add(jiff::ToSpan::minutes(40)),
+        }
+    };
+    Bells::same_for_all(&(1..=6).map(bell).collect::<Vec<_>>())
+}
+
+/// Three classes: three subjects of whole classes, English in two subgroups without lists, physical education in two with
+/// lists, and a choir of all of them.
+fn school(hours: &[u8]) -> Draft {
+    let mut draft = Draft::default();
+    let classes: Vec<GroupId> = (1..=CLASSES).map(|class| group(class, 0)).collect();
+    for class in 1..=CLASSES {
+        let course = |of: u128| {
+            let at = (class * 8 + of) as usize % hours.len();
+            let is_choir = of == 8;
+            Course {
+                group: if is_choir {
+                    GroupId::from_bits(9)
+                } else {
+                    group(class, of)
+                },
+                subject: [
+                    "",
+                    "Алгебра",
+                    "История",
+                    "Физика",
+                    "Английский язык",
+                    "Английский язык",
+                    "Физическая культура",
+                    "Физическая культура",
+                    "Хор",
+                ][of as usize]
+                    .to_owned(),
+                title: format!("{class}-{of}"),
+                classes: if is_choir {
+                    classes.clone()
+                } else {
+                    vec![group(class, 0)]
+                },
+                grade: Some(7),
+                audience: match of {
+                    4 | 5 => Audience::Part,
+                    6 => Audience::Cohorts(0b01),
+                    7 => Audience::Cohorts(0b10),
+                    _ => Audience::Whole,
+                },
+                teachers: vec![teacher(if is_choir { 7 } else { of % 4 + 2 * (class % 2) })],
+                hours: Some(if is_choir { 2 } else { hours[at] }),
+                rooms: if of == 6 || of == 7 {
+                    vec!["Спортзал".to_owned()]
+                } else {
+                    vec![]
+                },
+            }
+        };
+        let courses: Vec<Course> = (1..=8).map(course).collect();
+        draft.classes.insert(
+            group(class, 0),
+            DraftClass {
+                class: group(class, 0),
+                title: format!("7-{class}"),
+                people: BTreeMap::new(),
+                courses,
+                lessons: BTreeSet::new(),
+            },
+        );
+    }
+    draft.terms.set_places("Спортзал", 2);
+    for number in 1..=3 {
+        draft.terms.set_available(teacher(3), Hour(day(2), number), false);
+    }
+    draft
+}
+
+/// A lesson that somebody has put somewhere, whatever stands there.
+type Put = (u128, u128, u8, u8, u8, bool);
+
+fn with(mut draft: Draft, lessons: &[Put]) -> Draft {
+    for (class, of, weekday, number, cycle, pinned) in lessons {
+        let group = if *of == 8 {
+            GroupId::from_bits(9)
+        } else {
+            group(*class, *of)
+        };
+        let Some(course) = draft.course(group).cloned() else {
+            continue;
+        };
+        let lesson = DraftLesson {
+            group,
+            day: day(*weekday),
+            number: *number,
+            cycle: [WeekCycle::Every, WeekCycle::A, WeekCycle::B][usize::from(*cycle)],
+            room: course.rooms.first().cloned().unwrap_or_default(),
+            teachers: course.teachers,
+            pinned: *pinned,
+        };
+        for class in draft
+            .classes
+            .values_mut()
+            .filter(|class| class.course(group).is_some())
+        {
+            class.lessons.insert(lesson.clone());
+        }
+    }
+    draft
+}
+
+fn planned(draft: &Draft, mode: Mode) -> Plan {
+    let table = NormTable::shipped().expect("the shipped norms");
+    let limits = Limits::new(&table, date(2026, 11, 30), InstitutionKind::General);
+    Plan::of(draft, &bells(), &limits, Wish { mode, days: 5 })
+}
+
+fn generated(draft: &Draft, mode: Mode, seed: u64) -> Outcome {
+    let plan = planned(draft, mode);
+    assert_eq!(plan.problem.faults(), []);
+    let options = Options {
+        seed,
+        steps: 4_000,
+        previous: plan.previous.clone(),
+    };
+    let solution = solve(&plan.problem, &options, |_| Control::Continue).expect("a problem without faults");
+    assert_eq!(check(&plan.problem, &solution.placements), []);
+    Outcome::of(&plan, draft, &bells(), &solution.placements, &solution.unplaced)
+}
+
+/// The halves of hours of each group: those that stand and those that have no place.
+fn halves_of(outcome: &Outcome) -> BTreeMap<GroupId, usize> {
+    let mut found: BTreeMap<GroupId, usize> = BTreeMap::new();
+    for (_, lesson) in outcome.draft.lessons() {
+        *found.entry(lesson.group).or_default() += usize::from(lesson.halves());
+    }
+    for left in &outcome.left {
+        *found.entry(left.group).or_default() += usize::from(left.count * halves(left.cycle));
+    }
+    found
+}
+
+fn wanted(draft: &Draft) -> BTreeMap<GroupId, usize> {
+    let mut wanted = BTreeMap::new();
+    for task in tasks(draft) {
+        *wanted.entry(task.group).or_default() += usize::from(task.lessons * halves(task.cycle));
+    }
+    wanted
+}
+
+fn lessons() -> impl Strategy<Value = Vec<Put>> {
+    let lesson = (1..=CLASSES, 1u128..=8, 1u8..=5, 1u8..=6, 0u8..3, any::<bool>());
+    proptest::collection::vec(lesson, 0..25)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_lesson_is_lost_and_nothing_that_is_written_back_is_in_conflict(
+        hours in proptest::collection::vec(0u8..9, 8), lessons in lessons(), mode in 0usize..3, seed in any::<u64>(),
+    ) {
+        let draft = with(school(&hours), &lessons);
+        let outcome = generated(&draft, Mode::ALL[mode], seed);
+        let bells = bells();
+        let board = Board { draft: &outcome.draft, bells: &bells };
+        prop_assert_eq!(board.all_conflicts(), vec![]);
+        prop_assert_eq!(halves_of(&outcome), wanted(&draft));
+        prop_assert!(outcome.left.iter().all(|left| !left.reasons.is_empty()));
+    }
+
+    #[test]
+    fn lessons_that_are_pinned_where_they_can_be_stay_there(hours in proptest::collection::vec(1u8..7, 8), lessons in lessons()) {
+        let pins: Vec<Put> = lessons.into_iter().map(|(class, of, day, number, _, _)| (class, of, day, number, 0, true)).collect();
+        let mut draft = school(&hours);
+        for pin in &pins {
+            let tried = with(draft.clone(), std::slice::from_ref(pin));
+            if (Board { draft: &tried, bells: &bells() }).all_conflicts().is_empty() {
+                draft = tried;
+            }
+        }
+        let standing: BTreeSet<DraftLesson> = draft.lessons().map(|(_, lesson)| lesson.clone()).collect();
+        let outcome = generated(&draft, Mode::Anew, 1);
+        let kept: BTreeSet<DraftLesson> = outcome
+            .draft
+            .lessons()
+            .map(|(_, lesson)| lesson.clone())
+            .collect();
+        let lost: Vec<&DraftLesson> = standing.difference(&kept).collect();
+        prop_assert!(lost.is_empty(), "{lost:?} of {:?}", outcome.left);
+        prop_assert_eq!(halves_of(&outcome), wanted(&draft));
+    }
+}
+
+#[test]
+fn equal_seeds_give_equal_timetables_and_hours_of_a_half_stand_every_other_week() {
+    let draft = school(&[3, 4, 5]);
+    let (one, again) = (generated(&draft, Mode::Anew, 7), generated(&draft, Mode::Anew, 7));
+    assert_eq!(one, again);
+    let of_weeks = one
+        .draft
+        .lessons()
+        .filter(|(_, lesson)| lesson.cycle != WeekCycle::Every);
+    let odd = tasks(&draft)
+        .iter()
+        .filter(|task| task.cycle != WeekCycle::Every)
+        .count();
+    assert!(odd > 0);
+    assert_eq!(
+        of_weeks.count()
+            + one
+                .left
+                .iter()
+                .filter(|left| left.cycle != WeekCycle::Every)
+                .count(),
+        odd
+    );
+}
+
+#[test]
+fn only_missing_lessons_are_placed_when_nothing_else_may_move() {
+    let standing = [
+        (1, 1, 1, 1, 0, false),
+        (2, 1, 1, 2, 0, false),
+        (1, 2, 1, 2, 0, false),
+    ];
+    let draft = with(school(&[4]), &standing);
+    let before: BTreeSet<DraftLesson> = draft.lessons().map(|(_, lesson)| lesson.clone()).collect();
+    let outcome = generated(&draft, Mode::Complete, 3);
+    let after: BTreeSet<DraftLesson> = outcome
+        .draft
+        .lessons()
+        .map(|(_, lesson)| lesson.clone())
+        .collect();
+    assert!(before.is_subset(&after), "{before:?}");
+    assert!(after.len() > before.len());
+}
+
+#[test]
+fn a_teacher_with_more_lessons_than_hours_is_named() {
+    let mut draft = school(&[4]);
+    for weekday in 1..=5 {
+        for number in 1..=6 {
+            draft.terms.set_available(
+                teacher(7),
+                Hour(day(weekday), number),
+                (weekday, number) == (1, 1),
+            );
+        }
+    }
+    let choir = GroupId::from_bits(9);
+    for class in draft.classes.values_mut() {
+        let course = class
+            .courses
+            .iter_mut()
+            .find(|course| course.group == choir)
+            .expect("a choir");
+        course.hours = Some(6);
+    }
+    let outcome = generated(&draft, Mode::Anew, 1);
+    let left = outcome
+        .left
+        .iter()
+        .find(|left| left.group == choir)
+        .expect("a lesson without a place");
+    assert!(
+        left.reasons.contains(&Why::TeacherOverloaded {
+            teacher: teacher(7),
+            lessons: 3,
+            hours: 1
+        }),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn a_day_has_no_more_lessons_than_the_norm_allows_and_grade_one_rests_on_saturdays() {
+    let mut draft = school(&[2]);
+    for class in draft.classes.values_mut() {
+        for course in &mut class.courses {
+            course.grade = Some(1);
+        }
+    }
+    let table = NormTable::shipped().expect("the shipped norms");
+    let limits = Limits::new(&table, date(2026, 11, 30), InstitutionKind::General);
+    let plan = Plan::of(
+        &draft,
+        &bells(),
+        &limits,
+        Wish {
+            mode: Mode::Anew,
+            days: 6,
+        },
+    );
+    let first = &plan.problem.classes[0];
+    assert_eq!(
+        (first.max_per_day, first.longer_days.map(|longer| longer.extra)),
+        (4, Some(1))
+    );
+    assert_eq!(first.closed.iter().filter(|hour| hour.day == 5).count(), 6);
+    let elsewhere = Limits::new(&table, date(2026, 11, 30), InstitutionKind::Additional);
+    let plan = Plan::of(
+        &draft,
+        &bells(),
+        &elsewhere,
+        Wish {
+            mode: Mode::Anew,
+            days: 6,
+        },
+    );
+    assert_eq!(
+        (
+            plan.problem.classes[0].max_per_day,
+            plan.problem.classes[0].windows_allowed
+        ),
+        (6, true)
+    );
+}
+
+#[test]
+fn lessons_that_meet_by_bells_that_no_row_of_slots_can_say_are_taken_out_and_told() {
+    let bell = |number, grades: &[u8], hour, minute| BellRule {
+        shift: 1,
+        number,
+        grades: grades.to_vec(),
+        from: None,
+        start: time(hour, minute, 0, 0),
+        end: time(hour, minute, 0, 0).saturating_add(jiff::ToSpan::minutes(40)),
+    };
+    // The only lesson of grade 1 lasts into the second one of the others.
+    let rules = InstitutionRules {
+        bells: vec![bell(1, &[], 8, 30), bell(2, &[], 9, 20), bell(1, &[1], 9, 0)],
+        ..InstitutionRules::none(model::InstitutionId::from_bits(1))
+    };
+    let bells = Bells::new(rules);
+    let mut draft = school(&[0]);
+    draft.terms = Terms::default();
+    for (number, grade) in [(1, 1), (2, 5)] {
+        let class = draft.classes.get_mut(&group(number, 0)).expect("a class");
+        class.courses.retain(|course| course.group == group(number, 1));
+        class.courses[0].hours = Some(10);
+        class.courses[0].grade = Some(grade);
+        class.courses[0].teachers = vec![teacher(1)];
+    }
+    draft.classes.remove(&group(3, 0));
+    let table = NormTable::shipped().expect("the shipped norms");
+    let limits = Limits::new(&table, date(2026, 11, 30), InstitutionKind::Additional);
+    let wish = Wish {
+        mode: Mode::Anew,
+        days: 5,
+    };
+    let plan = Plan::of(&draft, &bells, &limits, wish);
+    let solution = solve(
+        &plan.problem,
+        &Options {
+            seed: 1,
+            steps: 4_000,
+            previous: vec![],
+        },
+        |_| Control::Continue,
+    );
+    let solution = solution.expect("a problem without faults");
+    let outcome = Outcome::of(&plan, &draft, &bells, &solution.placements, &solution.unplaced);
+    let board = Board {
+        draft: &outcome.draft,
+        bells: &bells,
+    };
+    assert_eq!(board.all_conflicts(), []);
+    assert_eq!(halves_of(&outcome), wanted(&draft));
+    assert!(
+        outcome.left.iter().any(|left| left.reasons == [Why::Bells]),
+        "{:?}",
+        outcome.left
+    );
+}
