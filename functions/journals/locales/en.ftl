@@ -239,6 +239,9 @@ problem-plan_hours = Hours: a number from 0 to 30; not 0 in the first row.
 problem-plan_number = Number: a figure.
 
 # The schedule of assessments
+class-own = My class: { $it }
+class-assessments = Assessments
+class-readers = Who has read the diary
 assessments-title = Schedule of assessments, { $it }
 assessments-explained = Control works of opened lessons, and those that the plans name.
 assessments-none = There are no control works in this period, neither in journals nor in plans.

@@ -22,6 +22,7 @@
 //! | set a result | roster, row, state in parallel; transaction of 4 | 2 | 4 read, 12–16 written |
 //! | results of a journal's year | roster; `JOURNAL#grp` begins with `Y2026#`, state of the last period | 2 (1, then 2 parallel) | 4 |
 //! | results of a class (27 pupils, 16 journals) | roster, its journals; then `JOURNAL#grp` begins with `Y2026#` of each, `CLASS#grp` from week to week | 2 (2, then 17 parallel) | 35 |
+//! | the assessments of a class in a period against the norms (16 journals of 12 lessons) | roster, its journals; then in parallel the class's timetables, calendar, settings, and of each journal its lessons of the period and its plan | 2 (2, then 36 parallel) | 60 |
 //! | the register of a class on a day (27 pupils, 7 journals of 12 lessons) | roster; then `CLASS#grp` / `WEEK#monday`, timetable, changes and calendar; then `JOURNAL#grp` begins with `period#ROW#` of each journal of the day | 3 (1, then 2 parallel, then 7 parallel) | 30 |
 //! | lock or reopen a period | roster, state, person; transaction of 2 | 2 | 3 read, 4 written |
 //! | the lesson plan of a year with dates (102 rows) | roster; then in parallel `JOURNAL#grp` / `PLAN#2026`, the group's timetables and changes, the calendar, lessons of 4 periods | 2 (1, then 7 parallel) | 18 |

@@ -141,6 +141,7 @@ impl Subjects {
                 "subject",
                 format!("/diary/{child}/marks/{journal}?period={PERIOD}"),
             ),
+            ("notices", format!("/journals/notices/{child}")),
             ("family-week", "/schedules?date=2026-11-23".to_owned()),
             ("family-feeds", "/schedules/feeds".to_owned()),
         ]
@@ -151,6 +152,15 @@ impl Subjects {
         let editor = format!("/schedules/drafts/{draft}");
         let grid = self.grid();
         vec![
+            (
+                "register",
+                format!("/journals/classes/{class}/register?date=2026-09-07"),
+            ),
+            (
+                "assessments",
+                format!("/journals/classes/{class}/assessments?period={PERIOD}"),
+            ),
+            ("generation", format!("{editor}/generation")),
             ("substitutions", "/schedules/substitutions".to_owned()),
             (
                 "substitutions-offers",

@@ -4,6 +4,7 @@
 
 mod access;
 mod answers;
+mod assessments;
 mod class_register;
 mod concurrent;
 mod cost;
