@@ -358,3 +358,31 @@ fn who_left_before_the_period_is_not_in_its_report() {
         "lessons after leaving are not the pupil's"
     );
 }
+
+#[test]
+fn a_register_by_days_is_read_as_the_groups_own_journal() {
+    let days = [(16, 1), (17, 1), (18, 1)];
+    let off = Some(Attendance::DayOff);
+    let cells: [(i8, u8, Option<Attendance>, &[Mark]); 2] = [(16, 1, ILL, &[]), (17, 1, off, &[])];
+    let register = journal(CLASS, "Ромашки", &days, vec![row(CLASS, 1, &cells, None)]);
+    let report = ClassReport::new(&source(vec![pupil(1, &[])], vec![register]), true);
+    let absences = report.pupils[0].absences;
+    assert_eq!(
+        (absences.days.ill, absences.days_held),
+        (1, 2),
+        "a day off is no day"
+    );
+    assert_eq!(report.standings.map(|standings| standings.unassessed), Some(1));
+}
+
+#[test]
+fn a_class_of_a_school_has_no_register_of_its_own() {
+    let taught = ClassTeaching {
+        class: CLASS,
+        group: CLASS,
+        subject: "7А".to_owned(),
+        title: "7А".to_owned(),
+        teachers: vec![],
+    };
+    assert!(JournalSource::new(taught, JournalPeriod::default(), TODAY).is_none());
+}
