@@ -8,6 +8,7 @@ mod durability;
 mod files;
 mod grid;
 mod imports;
+mod jobs;
 mod marks;
 mod pages;
 mod queue;
@@ -118,6 +119,8 @@ fn run_on_one_cloud(arguments: &Arguments, place: &Arc<Place>) -> Option<Conclus
             marks_that_wait_outlast_a_reload_of_the_page,
             a_session_that_ends_between_two_marks_is_renewed_or_asked_for,
             what_one_person_typed_is_not_sent_by_another_on_the_same_computer;
+        jobs: a_report_of_the_school_is_made_by_its_worker_and_stays,
+            a_timetable_is_made_by_its_worker_without_a_conflict;
         pages: every_page_is_accessible_in_every_width_and_scheme,
             no_page_is_heavier_than_its_budget]);
     if arguments.list || trials.iter().all(|trial| arguments.is_filtered_out(trial)) {
