@@ -3,6 +3,7 @@
 //! `matrix.txt` says what each gets of a thing of the school: their own, their class's, their institution's or not. A route
 //! that it does not list fails the test, and so does a line without a route.
 
+mod requests;
 mod world;
 
 use std::fmt::Write as _;

@@ -244,6 +244,9 @@ async fn a_finished_import(place: &Place, region: &str) -> anyhow::Result<String
         .to_owned())
 }
 
+/// What the draft is called.
+const TITLE: &str = "Расписание на II полугодие";
+
 /// The draft that an earlier run has made, or a new one from the week that is published.
 async fn a_draft(place: &Place, institution: &str) -> anyhow::Result<String> {
     let deputy = place.visitor(Part::Deputy).await?;
@@ -252,12 +255,13 @@ async fn a_draft(place: &Place, institution: &str) -> anyhow::Result<String> {
         &format!("/api/schedules/drafts?institution={institution}"),
     )
     .await?;
-    if let Ok(draft) = text(&known["drafts"][0]["draft"]) {
-        return Ok(draft);
+    let mut known = known["drafts"].as_array().into_iter().flatten();
+    if let Some(draft) = known.find(|draft| draft["title"] == TITLE) {
+        return text(&draft["draft"]);
     }
     let wanted = json!({
         "institution": institution,
-        "title": "Расписание на II полугодие",
+        "title": TITLE,
         "from": "2027-01-11",
         "source": "published",
         "date": "2026-11-23",
