@@ -184,22 +184,28 @@ fn a_row_of_the_plan_stands_at_its_last_lesson_until_that_is_opened() {
 }
 
 #[test]
-fn the_last_lesson_of_the_day_is_told_by_the_timetable() {
-    let mut algebra = journal(1, "Алгебра");
-    algebra.opened = vec![control(1, MONDAY, 1)];
-    let first = shown(&year(vec![algebra]));
-    let mut history = journal(2, "История");
-    history.opened = vec![control(2, MONDAY, 2)];
-    let middle = shown(&year(vec![history]));
-    // One lesson a week: the norm leaves such subjects alone.
-    assert!(keys(&middle[0]).is_empty(), "{middle:?}");
-    let bounds = |planned: &Planned| keys(planned).contains(&"norm-assessment-first-lesson");
-    assert!(
-        !bounds(&middle[0])
-            && keys(&first[0])
-                .iter()
-                .all(|key| key.starts_with("norm-assessment"))
-    );
+fn the_first_and_the_last_lesson_of_a_day_are_told_by_the_timetable() {
+    let bounds = |of: u128, subject: &str, number: u8| {
+        let mut held = journal(of, subject);
+        held.opened = vec![control(of, MONDAY, number)];
+        let mut year = year(vec![held]);
+        // Every day is like Monday, so that no subject is too rare for the norm.
+        let monday = year.timetable.timetables[0].slots.clone();
+        for day in 2..=5 {
+            let weekday = Weekday::try_from(day).expect("a day");
+            let slots = monday.iter().cloned().map(|slot| Slot { weekday, ..slot });
+            year.timetable.timetables[0].slots.extend(slots);
+        }
+        let found = shown(&year);
+        let keys = keys(&found[0]);
+        (
+            keys.contains(&"norm-assessment-first-lesson"),
+            keys.contains(&"norm-assessment-last-lesson"),
+        )
+    };
+    assert_eq!(bounds(1, "Алгебра", 1), (true, false));
+    assert_eq!(bounds(2, "История", 2), (false, false));
+    assert_eq!(bounds(5, "География", 4), (false, true));
 }
 
 #[test]
