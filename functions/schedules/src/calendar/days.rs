@@ -30,8 +30,14 @@ impl Span {
         kind: DayOffKind,
     ) -> Result<Self, &'static str> {
         dates(first, last)?;
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        if title.is_empty() || title.chars().count() > LONGEST_TITLE || title.contains(char::is_control) {
+        // A no-break space is meant: «Выходной за 4 января».
+        let is_space = |symbol: char| symbol.is_whitespace() && symbol != '\u{a0}';
+        let words = title.split(is_space).filter(|word| !word.is_empty());
+        let title = words.collect::<Vec<_>>().join(" ");
+        if title.trim().is_empty()
+            || title.chars().count() > LONGEST_TITLE
+            || title.contains(char::is_control)
+        {
             return Err("title");
         }
         Ok(Self {
@@ -217,7 +223,7 @@ mod tests {
         assert_eq!(parse(last, first, "Карантин"), Some("until"));
         assert_eq!(parse(first, date(2027, 10, 1), "Карантин"), Some("until"));
         assert_eq!(parse(date(1900, 1, 1), last, "Карантин"), Some("from"));
-        assert_eq!(parse(first, last, "  "), Some("title"));
+        assert_eq!(parse(first, last, " \u{a0} "), Some("title"));
         assert_eq!(parse(first, last, &"к".repeat(101)), Some("title"));
         assert_eq!(DaysEdit::remove(last, first), Err("until"));
     }
