@@ -143,7 +143,6 @@ absence-family = family circumstances
 absence-event = competition or event
 absence-other = another reason
 absence-told = { $sender ->
-    [you] You have said
     [family] The family has said
    *[school] The school was told
 }: { $reason }, { $days }

@@ -140,13 +140,18 @@ class-readers-pupil = Ученик
 class-readers-family = Семья
 class-readers-own = Сам ученик
 class-readers-hint = Отмечено то, что семья подтвердила сама кнопкой «Прочитано» под неделей дневника.
-class-readers-summary = Прочитали { $read } из { $all } семей.
+class-readers-summary = { $read ->
+    [one] Прочитала { $read }
+   *[many] Прочитали { $read }
+} из { $all ->
+    [one] { $all } семьи
+   *[many] { $all } семей
+}.
 absence-illness = болеет
 absence-family = семейные обстоятельства
 absence-event = соревнование или мероприятие
 absence-other = другая причина
 absence-told = { $sender ->
-    [you] Вы сообщили
     [family] Семья сообщила
    *[school] Школе сообщили
 }: { $reason }, { $days }

@@ -123,6 +123,16 @@ pub(crate) struct ClassReport {
     pub(crate) absences: Absences,
 }
 
+/// The result of a pupil in a subject, and how it stands among those of several subgroups.
+#[derive(Debug, Clone)]
+struct Chosen {
+    /// Whether it is only proposed.
+    is_second: bool,
+    /// Whether the pupil has left the subgroup.
+    is_left: bool,
+    outcome: Outcome,
+}
+
 impl ClassReport {
     /// The report of a class; `whole` says whether all of its journals are there.
     pub(crate) fn new(source: &ClassSource, whole: bool) -> Self {
@@ -159,37 +169,58 @@ impl ClassReport {
 
     fn add(&mut self, source: &ClassSource, pupil: &Membership) {
         let width = self.subjects.len();
-        let (mut results, mut averages, mut debts) = (vec![None; width], vec![None; width], vec![]);
+        let (mut averages, mut debts) = (vec![None; width], vec![]);
+        let mut chosen: Vec<Option<Chosen>> = vec![None; width];
+        // Whoever has left is missed in the absences and judged by nobody any more.
+        let stays = pupil.holds_on(self.until);
         for journal in source
             .journals
             .iter()
-            .filter(|journal| journal.had(pupil, &source.period))
+            .filter(|journal| stays && journal.had(pupil, &source.period))
         {
             let place = self
                 .subjects
                 .iter()
                 .position(|it| it.subject == journal.taught.subject);
             let Some(place) = place else { continue };
-            debts.extend(debts_in(journal, pupil.person, source.today));
+            let is_left = !journal.has(pupil, self.until);
+            if !is_left {
+                debts.extend(debts_in(journal, pupil.person, source.today));
+            }
             let Some(row) = journal.rows.get(&pupil.person) else {
                 continue;
             };
-            let average = row.average();
-            if let Some(outcome) = outcome(row) {
-                self.subjects[place].results.count(outcome.mark);
-                self.subjects[place].not_set += usize::from(outcome.proposed);
-                self.not_set += usize::from(outcome.proposed);
-                results[place] = Some(outcome);
+            let average = row.average().map(|average| average.to_string());
+            let Some(outcome) = outcome(row) else {
+                averages[place] = averages[place].take().or(average);
+                continue;
+            };
+            let found = Chosen {
+                is_second: outcome.proposed,
+                is_left,
+                outcome,
+            };
+            // Of two subgroups in which the pupil was, the one counts that has said the result, else where the pupil is.
+            let is_better = chosen[place]
+                .as_ref()
+                .is_none_or(|known| (found.is_second, found.is_left) < (known.is_second, known.is_left));
+            if is_better {
+                averages[place] = average;
+                chosen[place] = Some(found);
             }
-            if let Some(average) = average {
-                averages[place] = Some(average.to_string());
-            }
+        }
+        let results: Vec<Option<Outcome>> = chosen.into_iter().map(|found| Some(found?.outcome)).collect();
+        for (subject, outcome) in self.subjects.iter_mut().zip(&results) {
+            let Some(outcome) = outcome else { continue };
+            subject.results.count(outcome.mark);
+            subject.not_set += usize::from(outcome.proposed);
+            self.not_set += usize::from(outcome.proposed);
         }
         let marks: Vec<_> = results
             .iter()
             .map(|found| found.as_ref().map(|outcome| outcome.mark))
             .collect();
-        if let Some(standings) = &mut self.standings {
+        if let Some(standings) = self.standings.as_mut().filter(|_| stays) {
             standings.count(&marks);
         }
         let mut absences = Absences::of(&source.days(pupil));
@@ -201,7 +232,7 @@ impl ClassReport {
         self.pupils.push(PupilReport {
             pupil: pupil.person,
             name: pupil.name.short(),
-            standing: self.whole.then(|| Standing::of(&marks)),
+            standing: (self.whole && stays).then(|| Standing::of(&marks)),
             only: only(4, &marks).or_else(|| only(3, &marks)).filter(|_| self.whole),
             results,
             averages,

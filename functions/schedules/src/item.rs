@@ -140,8 +140,16 @@ impl InstitutionRules {
         }
     }
 
-    /// The bell of a lesson: the one that names the year of study, else the general one; of two shifts the first.
+    /// The bell of a lesson: the one that names the year of study, else the general one; of two shifts the first. Bells from
+    /// a date are a whole day of the years that they name: of several the latest, and no general bell beside them.
     pub(crate) fn bell(&self, number: u8, grade: Option<u8>) -> Option<&BellRule> {
+        let names = |bell: &&BellRule| grade.is_some_and(|grade| bell.grades.contains(&grade));
+        let latest = self.bells.iter().filter(names).filter_map(|bell| bell.from).max();
+        if latest.is_some() {
+            let own = self.bells.iter().filter(names);
+            let mut own = own.filter(|bell| bell.from == latest && bell.number == number);
+            return own.next();
+        }
         let of_number = || self.bells.iter().filter(|bell| bell.number == number);
         let named = grade.and_then(|grade| of_number().find(|bell| bell.grades.contains(&grade)));
         named.or_else(|| of_number().find(|bell| bell.grades.is_empty()))

@@ -268,6 +268,10 @@ impl App {
             (self.rows(&reading, Some(&period)).await?, vec![])
         };
         given.retain(|lesson| crate::horizon::learns(&reading.class.learns_in, journal, lesson.lesson.date));
+        for lesson in &mut given {
+            // What is set to others is none of theirs.
+            lesson.homework = lesson.homework.take().filter(|homework| homework.is_for(child));
+        }
         rows.sort_by(|a, b| a.subject.cmp(&b.subject));
         let row = rows.iter().find(|row| row.key.journal == journal);
         let subject = match (row, given.first()) {

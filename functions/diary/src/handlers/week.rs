@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use gradebook::{ClassNotice, NoticeSender, PupilRow, WeekOfClass};
+use gradebook::{ClassNotice, PupilRow, WeekOfClass};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use model::{Actor, Attendance, PersonId, Reader, Week};
 use timetables::{Owner, WeekPlan};
@@ -58,16 +58,12 @@ impl LoadedWeek {
         ClassNotice::on(&self.notices, self.reading.child.person.person, date)
     }
 
-    /// In words what was told for a day, and where it can be changed: «Вы сообщили: болеет, 24–28 ноября».
+    /// In words what was told for a day, and where it can be changed: «Семья сообщила: болеет, 24–28 ноября».
     pub(crate) fn told(&self, texts: Texts<'_>, date: Date) -> Option<Link> {
         let notice = self.notice_on(date)?;
-        let sender = match (notice.sender, self.reading.reader) {
-            (NoticeSender::Family, Reader::Guardian) => "you",
-            (sender, _) => sender.as_str(),
-        };
         let reason = texts.get(&format!("absence-{}", notice.reason.as_str()));
         let args = [
-            ("sender", sender.into()),
+            ("sender", notice.sender.as_str().into()),
             ("reason", reason.into()),
             ("days", texts.span(notice.from, notice.until).into()),
         ];

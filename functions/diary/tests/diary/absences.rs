@@ -31,7 +31,7 @@ async fn each_reader_sees_on_the_covered_days_what_was_told_and_the_way_to_chang
     told(&world, 0, 1, (MONDAY, date(2026, 11, 24)), NoticeSender::Family).await;
     let path = format!("/diary/{}", world.child(0));
     for (reader, words) in [
-        ("parent", "Вы сообщили: болеет, 23–24\u{a0}ноября"),
+        ("parent", "Семья сообщила: болеет, 23–24\u{a0}ноября"),
         ("pupil", "Семья сообщила: болеет, 23–24\u{a0}ноября"),
         ("head", "Семья сообщила: болеет"),
     ] {

@@ -35,7 +35,7 @@ async fn the_school_sees_which_families_have_read_the_week_and_nobody_else_does(
     assert_eq!(seen["pupils"][0]["by_pupil"], json!(null));
     let page = format!("/diary/classes/{}/readers?date=2026-11-23", world.school.class);
     let page = world.page("head", &page).await;
-    assert!(page.text.contains("Прочитали 1 из 3 семей"), "{}", page.text);
+    assert!(page.text.contains("Прочитала 1 из 3 семей"), "{}", page.text);
     for stranger in [
         "parent",
         "pupil",

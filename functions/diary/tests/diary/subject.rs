@@ -190,3 +190,33 @@ async fn a_day_has_its_lessons_and_its_neighbours_pass_over_sundays() {
         .await;
     assert_eq!(wrong.status.as_u16(), 422);
 }
+
+#[tokio::test]
+async fn a_subject_shows_no_homework_that_is_set_to_others() {
+    let world = World::new().await;
+    let lesson = Lesson {
+        journal: world.school.algebra,
+        period: PERIOD.parse().expect("a period"),
+        lesson: LESSON,
+        subject: "Алгебра".to_owned(),
+        classes: vec![world.school.class],
+        topic: "Дроби".to_owned(),
+        homework: Some(gradebook::Homework {
+            text: "Повторить таблицу".to_owned(),
+            minutes: None,
+            pupils: vec![world.school.pupils[2]],
+        }),
+        works: vec![Work::answers()],
+        opened_by: world.school.teacher,
+    };
+    testkit::put(&world.journals, lesson).await;
+    let own = world.api("pupil", &format!("/api{}", path(&world))).await;
+    assert!(
+        own.text.contains("Дроби") && !own.text.contains("таблицу"),
+        "{}",
+        own.text
+    );
+    let chosen = format!("/api/diary/{}/marks/{}", world.child(2), world.school.algebra);
+    let chosen = world.api("classmate", &chosen).await;
+    assert!(chosen.text.contains("таблицу"), "{}", chosen.text);
+}

@@ -386,3 +386,47 @@ fn a_class_of_a_school_has_no_register_of_its_own() {
     };
     assert!(JournalSource::new(taught, JournalPeriod::default(), TODAY).is_none());
 }
+
+#[test]
+fn of_two_subgroups_the_one_that_has_said_the_result_counts_and_only_once() {
+    let two: &[Mark] = &[Mark::Grade(2)];
+    let five: &[Mark] = &[Mark::Grade(5)];
+    let cells = |mark| [(9, 1, None, mark), (10, 1, None, mark), (11, 1, None, mark)];
+    let before = || journal(SECOND, "Английский", &[], vec![row(SECOND, 1, &cells(two), None)]);
+    let now = || {
+        journal(
+            FIRST,
+            "Английский",
+            &[],
+            vec![row(FIRST, 1, &cells(five), Some("5"))],
+        )
+    };
+    for journals in [vec![before(), now()], vec![now(), before()]] {
+        let report = ClassReport::new(&source(vec![pupil(1, &[FIRST])], journals), true);
+        let result = report.pupils[0].results[0].as_ref().expect("a result");
+        assert_eq!((result.mark, result.proposed), (ResultMark::Grade(5), false));
+        let results = &report.subjects[0].results;
+        assert_eq!((results.fives, results.twos, report.not_set), (1, 0, 0));
+    }
+}
+
+#[test]
+fn who_has_left_is_missed_in_the_absences_and_judged_no_more() {
+    let two: &[Mark] = &[Mark::Grade(2)];
+    let cells = [(9, 1, None, two), (10, 1, None, two), (11, 1, None, two)];
+    let mut left = pupil(1, &[ALGEBRA]);
+    left.until = Some(date(2026, 11, 12));
+    let journals = vec![journal(
+        ALGEBRA,
+        "Алгебра",
+        &[(9, 1)],
+        vec![row(ALGEBRA, 1, &cells, None)],
+    )];
+    let report = ClassReport::new(&source(vec![left], journals), true);
+    assert_eq!((report.not_set, report.subjects[0].results.twos), (0, 0));
+    assert_eq!(report.standings.expect("of the class").failing, 0);
+    assert_eq!(
+        (report.pupils[0].standing, report.pupils[0].absences.lessons_held),
+        (None, 1)
+    );
+}

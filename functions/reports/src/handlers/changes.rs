@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
+use jiff::ToSpan;
 use model::{Actor, GroupId, PersonId, Role};
-use rosters::MemberRole;
+use rosters::{MemberRole, Membership};
 use web::{CurrentUser, PageContext, Problem, html};
 
 use crate::{App, api::ForeignChanges, digest, pages::changes::ChangesPage};
@@ -47,9 +48,15 @@ impl App {
         let teaching = rosters.teaching(actor.person).await?;
         // Whoever does not teach a group any more, wherever it is, hears of it no more.
         let today = self.clock.today(&jiff::tz::TimeZone::UTC);
+        // Where a group is, it is this day or one beside it; which one is known with the group.
+        let near = [
+            today.saturating_sub(1.day()),
+            today,
+            today.saturating_add(1.day()),
+        ];
         let own = teaching
             .iter()
-            .filter(|it| it.role == MemberRole::Teacher && it.holds_on(today));
+            .filter(|it| it.role == MemberRole::Teacher && near.iter().any(|day| it.holds_on(*day)));
         let own: Vec<GroupId> = own.map(|membership| membership.group).collect();
         if own.is_empty() {
             return Ok(ForeignChanges::default());
@@ -66,6 +73,12 @@ impl App {
         )?;
         let changes = own.iter().zip(found).filter_map(|(id, changes)| {
             let group = groups.iter().find(|group| group.group == *id)?;
+            let there = self.clock.today(&group.zone());
+            let teaches = |it: &&Membership| it.group == *id && it.role == MemberRole::Teacher;
+            teaching
+                .iter()
+                .find(teaches)
+                .filter(|held| held.holds_on(there))?;
             Some((group.clone(), changes))
         });
         let mut changes = digest::foreign(actor.person, &changes.collect::<Vec<_>>());

@@ -82,7 +82,7 @@ impl Gathered {
                 .add(&subject.results);
         }
         for journal in &class.journals {
-            let pupils = class.pupils().filter(|pupil| journal.had(pupil, &class.period));
+            let pupils = class.pupils().filter(|pupil| journal.has(pupil, report.until));
             let mut tally = Tally::default();
             pupils
                 .filter_map(|pupil| outcome(journal.rows.get(&pupil.person)?))

@@ -208,6 +208,26 @@ mod tests {
             Some(7)
         );
         assert_eq!(Regime::all(&rules).len(), 3);
+        let november = rules.as_of(date(2026, 11, 2));
+        let of_first = |number| november.bell(number, Some(1)).map(|bell| bell.number);
+        assert_eq!(
+            (of_first(4), of_first(5)),
+            (Some(4), None),
+            "no lesson of the others' day"
+        );
+    }
+
+    #[test]
+    fn of_regimes_that_name_a_grade_the_latest_holds_for_it() {
+        let mut rules = InstitutionRules::none(InstitutionId::from_bits(1));
+        regime(&[5, 6], None, 7).put(&mut rules).expect("put");
+        let mut shorter = regime(&[5, 6, 7], Some(date(2027, 1, 12)), 6);
+        shorter.lessons[0].start = time(8, 40, 0, 0);
+        shorter.put(&mut rules).expect("put");
+        let first = |on| rules.as_of(on).bell(1, Some(5)).map(|bell| bell.start);
+        assert_eq!(first(date(2026, 12, 1)), Some(time(8, 30, 0, 0)));
+        assert_eq!(first(date(2027, 1, 12)), Some(time(8, 40, 0, 0)));
+        assert_eq!(rules.as_of(date(2027, 1, 12)).bell(7, Some(5)), None);
     }
 
     #[test]

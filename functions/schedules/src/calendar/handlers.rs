@@ -57,9 +57,8 @@ pub(crate) async fn edit_days_by_form(
 ) -> Result<Response, Problem> {
     let mut year = app.year(&actor, institution).await?;
     let edit = form.edit().map_err(Problem::invalid)?;
-    edit.apply(&mut year.days.record.calendar)
-        .map_err(Problem::invalid)?;
-    year.days.version = form.version;
+    let days = year.days.seen(form.version)?;
+    edit.apply(&mut days.calendar).map_err(Problem::invalid)?;
     app.calendar.write_days(&year.days).await?;
     Ok(see_other(&format!(
         "/schedules/calendar?institution={institution}&saved=1"
@@ -75,8 +74,7 @@ pub(crate) async fn put_bells_by_form(
 ) -> Result<Response, Problem> {
     let mut year = app.year(&actor, institution).await?;
     let (version, regime) = regime(&form).map_err(Problem::invalid)?;
-    regime.put(&mut year.rules.record).map_err(Problem::invalid)?;
-    year.rules.version = version;
+    regime.put(year.rules.seen(version)?).map_err(Problem::invalid)?;
     app.calendar.write_rules(&year.rules).await?;
     Ok(see_other(&format!(
         "/schedules/calendar?institution={institution}&saved=1#bells"
@@ -112,8 +110,8 @@ pub(crate) async fn put_days(
     web::Json(body): web::Json<DaysBody>,
 ) -> Result<Response, Problem> {
     let mut year = app.year(&actor, institution).await?;
-    year.days.record.calendar.days_off = body.parse().map_err(Problem::invalid)?;
-    year.days.version = version;
+    let days_off = body.parse().map_err(Problem::invalid)?;
+    year.days.seen(version)?.calendar.days_off = days_off;
     app.calendar.write_days(&year.days).await?;
     year.days.version += 1;
     Ok(app.shown(&year, year.days.version))
@@ -136,8 +134,7 @@ pub(crate) async fn put_bells(
 ) -> Result<Response, Problem> {
     let mut year = app.year(&actor, institution).await?;
     let regime = body.parse().map_err(Problem::invalid)?;
-    regime.put(&mut year.rules.record).map_err(Problem::invalid)?;
-    year.rules.version = version;
+    regime.put(year.rules.seen(version)?).map_err(Problem::invalid)?;
     app.calendar.write_rules(&year.rules).await?;
     year.rules.version += 1;
     Ok(app.shown(&year, year.rules.version))

@@ -4,6 +4,7 @@ use model::{InstitutionCalendar, InstitutionId};
 use rosters::{Group, Institution, Rosters};
 use store::{Record, StoreError, Stored, Table, Write};
 use timetables::InstitutionDays;
+use web::Problem;
 
 use crate::item::InstitutionRules;
 
@@ -19,6 +20,27 @@ pub(crate) struct CalendarStore {
 pub(crate) struct Versioned<T> {
     pub(crate) version: u64,
     pub(crate) record: T,
+}
+
+impl<T> Versioned<T> {
+    fn of(found: Option<Stored<T>>, none: impl FnOnce() -> T) -> Self {
+        match found {
+            Some(Stored { version, record, .. }) => Self { version, record },
+            None => Self {
+                version: 0,
+                record: none(),
+            },
+        }
+    }
+
+    /// The record, if it is still the one of the version that its editor saw.
+    pub(crate) fn seen(&mut self, version: u64) -> Result<&mut T, Problem> {
+        if self.version == version {
+            Ok(&mut self.record)
+        } else {
+            Err(Problem::conflict("conflict"))
+        }
+    }
 }
 
 /// Days off and rules of an institution.
@@ -37,37 +59,27 @@ impl CalendarStore {
         }
     }
 
-    /// The year of an institution, as last written. Two batches of gets in parallel.
+    /// The year of an institution, as last written: an edit of what was read before would undo what came since. Three gets
+    /// in parallel.
     pub(crate) async fn year(&self, id: InstitutionId) -> Result<Option<Year>, StoreError> {
-        let keys = [InstitutionDays::key_of(id), InstitutionRules::key_of(id)];
-        let (institution, found) =
-            tokio::try_join!(self.rosters.institution(id), self.table.get_many_untyped(&keys))?;
+        let (days_key, rules_key) = (InstitutionDays::key_of(id), InstitutionRules::key_of(id));
+        let (institution, days, rules) = tokio::try_join!(
+            self.rosters.institution(id),
+            self.table.get_latest::<Stored<InstitutionDays>>(&days_key),
+            self.table.get_latest::<Stored<InstitutionRules>>(&rules_key)
+        )?;
         let Some(institution) = institution else {
             return Ok(None);
         };
-        let mut days = Versioned {
-            version: 0,
-            record: InstitutionDays {
-                institution: id,
-                calendar: InstitutionCalendar {
-                    time_zone: institution.time_zone.clone(),
-                    days_off: vec![],
-                },
+        let none = InstitutionDays {
+            institution: id,
+            calendar: InstitutionCalendar {
+                time_zone: institution.time_zone.clone(),
+                days_off: vec![],
             },
         };
-        let mut rules = Versioned {
-            version: 0,
-            record: InstitutionRules::none(id),
-        };
-        for item in found {
-            if item.entity() == InstitutionDays::ENTITY {
-                let Stored { version, record, .. } = item.read::<Stored<InstitutionDays>>()?;
-                days = Versioned { version, record };
-            } else if item.entity() == InstitutionRules::ENTITY {
-                let Stored { version, record, .. } = item.read::<Stored<InstitutionRules>>()?;
-                rules = Versioned { version, record };
-            }
-        }
+        let days = Versioned::of(days, || none);
+        let rules = Versioned::of(rules, || InstitutionRules::none(id));
         Ok(Some(Year {
             institution,
             days,
