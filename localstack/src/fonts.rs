@@ -22,7 +22,8 @@ pub(crate) const FONTS: [&str; 10] = [
     "pt-sans-latin-ext-700-normal.woff2",
 ];
 
-/// What the `basic` files hold; `app.css` names the same range.
+/// What the `basic` files hold. `app.css` gives them all general punctuation: a sign that a browser puts into a field of time
+/// is no reason to fetch the accented letters.
 const BASIC: &str = "U+0020-007E,U+00A0,U+00AB,U+00B0,U+00B7,U+00BB,U+00D7,U+2010-2026,U+2212";
 
 /// The file of the package that a font is cut from, and the characters that it keeps.

@@ -89,6 +89,7 @@ reports-finished = Made { $it }
 reports-not-made = The report will be here. Making it takes up to a few minutes; the page can be closed.
 reports-clean = Nothing was found.
 reports-cut = { $listed } of { $total } are shown, the gravest first.
+reports-first = The page has the first { $it } rows, the workbook has all.
 reports-filter = What was found
 reports-filter-all = All
 reports-by-class = By class

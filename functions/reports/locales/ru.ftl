@@ -90,6 +90,7 @@ reports-finished = Составлен { $it }
 reports-not-made = Здесь будет отчёт. Составление занимает до нескольких минут; страницу можно закрыть.
 reports-clean = Ничего не найдено.
 reports-cut = Показаны { $listed } из { $total }: сначала самые серьёзные.
+reports-first = На странице первые { $it } строк, все — в таблице XLSX.
 reports-filter = Что найдено
 reports-filter-all = Всё
 reports-by-class = По классам

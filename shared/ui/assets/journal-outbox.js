@@ -18,6 +18,7 @@ export function outbox(api, on) {
   let inFlight = null;
   let order = 0;
   let retry = 0;
+  let leaving = false;
 
   const placeOf = (id) => id.slice(0, id.lastIndexOf("/"));
   const keyOf = (id) => `journal-queue:${person}:${api}:${id}`;
@@ -36,8 +37,19 @@ export function outbox(api, on) {
 
   function forget(wish) {
     wishes.delete(wish.id);
-    if (person) localStorage.removeItem(keyOf(wish.id));
+    // The next page may be on its way with what stood before: it asks once more, and the server knows a repeat.
+    if (person && !leaving) localStorage.removeItem(keyOf(wish.id));
   }
+
+  addEventListener("beforeunload", () => {
+    leaving = true;
+    // Somebody may have chosen to stay.
+    setTimeout(() => {
+      leaving = false;
+      const start = keyOf("");
+      for (const key of Object.keys(localStorage)) if (key.startsWith(start) && !wishes.has(key.slice(start.length))) localStorage.removeItem(key);
+    }, 3_000);
+  });
 
   function recall() {
     const start = keyOf("");

@@ -61,6 +61,9 @@ impl SchoolPage<'_> {
     }
 }
 
+/// So many rows of a list the page shows: the next view of a page has 15 KB.
+const SHOWN_ROWS: usize = 100;
+
 /// One report: how far it is, and what was made last.
 #[derive(Template)]
 #[template(path = "made.html")]
@@ -102,7 +105,32 @@ impl MadePage<'_> {
         Some(self.frame.texts.of("reports-finished", &moment(at, &self.zone)))
     }
 
+    /// The tables, a long list of findings cut to what a page may weigh.
     fn tables(&self) -> Vec<Table> {
+        let mut tables = self.whole_tables();
+        if self.is_list() {
+            for table in &mut tables {
+                table.rows.truncate(SHOWN_ROWS);
+            }
+        }
+        tables
+    }
+
+    fn is_list(&self) -> bool {
+        matches!(self.view.content, Some(Content::Checks(_) | Content::Changes(_)))
+    }
+
+    /// That more is in the workbook than on the page.
+    fn first(&self) -> Option<String> {
+        let is_cut = self.is_list()
+            && self
+                .whole_tables()
+                .iter()
+                .any(|table| table.rows.len() > SHOWN_ROWS);
+        is_cut.then(|| self.frame.texts.of("reports-first", &SHOWN_ROWS.to_string()))
+    }
+
+    fn whole_tables(&self) -> Vec<Table> {
         let content = self.view.content.as_ref();
         content.map_or_else(Vec::new, |content| {
             tables::tables(
