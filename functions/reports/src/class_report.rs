@@ -323,4 +323,6 @@ pub(crate) fn periods_of<'a>(classes: impl Iterator<Item = &'a [AcademicPeriod]>
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod fixtures;
+#[cfg(test)]
+mod tests;

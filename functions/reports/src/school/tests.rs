@@ -12,7 +12,7 @@ use super::{
     checks::{FindingKind, Severity},
     *,
 };
-use crate::class_report::tests::{ALGEBRA, FIRST, ILL, TODAY, journal, key, planned, pupil, row, source};
+use crate::class_report::fixtures::{ALGEBRA, FIRST, ILL, TODAY, journal, key, planned, pupil, row, source};
 
 fn findings(class: &ClassSource) -> checks::Findings {
     let mut gathered = checks::Gathered::default();
