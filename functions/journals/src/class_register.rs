@@ -269,7 +269,8 @@ fn presence(
 ) -> Presence {
     let learns = |journal: &GroupId| {
         let mut held = pupil.learns_in.iter();
-        held.any(|held| held.group == *journal && held.holds_on(date))
+        // A kindergarten's group keeps a register by days, which has the id of the group itself.
+        pupil.group == *journal || held.any(|held| held.group == *journal && held.holds_on(date))
     };
     let Some((journal, is_opened)) = lesson.journals.iter().find(|(journal, _)| learns(journal)) else {
         return Presence::NotTheirs;

@@ -1,6 +1,7 @@
-//! Results as a form sends them. Pure.
+//! Results as a form sends them, and what became of each. Pure.
 
 use model::{PersonId, ResultMark};
+use web::Problem;
 
 use crate::{handlers::results::ResultWish, journal::Row};
 
@@ -92,6 +93,36 @@ impl ResultForm {
             row.proposal(),
             (version, row.result().is_some()),
         )
+    }
+}
+
+/// What became of the rows of a form that sets results, one after another.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    /// So many were written.
+    pub(crate) saved: usize,
+    /// Those that could not be taken, each with the code of the message that says why.
+    pub(crate) refused: Vec<(PersonId, String)>,
+}
+
+impl Tally {
+    /// Notes what became of a row: written, already so, or refused, which stops no other. Says whether it was written; a
+    /// failure that is ours stops.
+    pub(crate) fn note<T>(
+        &mut self,
+        pupil: PersonId,
+        set: Result<Option<T>, Problem>,
+    ) -> Result<bool, Problem> {
+        let written = match set {
+            Ok(result) => result.is_some(),
+            Err(problem) if problem.status().is_client_error() => {
+                self.refused.push((pupil, problem.code().to_owned()));
+                false
+            }
+            Err(problem) => return Err(problem),
+        };
+        self.saved += usize::from(written);
+        Ok(written)
     }
 }
 

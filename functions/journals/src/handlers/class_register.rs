@@ -5,10 +5,12 @@ use std::sync::Arc;
 use access::Resource;
 use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
+use gradebook::ClassLesson;
 use jiff::civil::Date;
-use model::{Actor, GroupId, GroupKind, PeriodId, Week};
+use model::{Actor, GroupId, GroupKind, LessonKey, PeriodId, Week};
 use rosters::{Group, GroupMemberships};
 use serde::Deserialize;
+use store::StoreError;
 use timetables::Owner;
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
@@ -129,10 +131,12 @@ impl App {
     ) -> Result<ClassRegister, Problem> {
         let (gradebook, week) = (&self.journals.gradebook, Week::of(date));
         let (id, at) = (class.group.group, [class.group.institution]);
-        let (found, plan) = tokio::try_join!(
+        let (mut found, plan, own) = tokio::try_join!(
             gradebook.class_week(id, week),
-            self.timetables.plan(Owner::Class(id), &at, week)
+            self.timetables.plan(Owner::Class(id), &at, week),
+            self.own_day(class, date, period)
         )?;
+        found.lessons.extend(own);
         let journals = journals(&found.lessons, date);
         let rows = period.map(|period| {
             let of = |journal: &GroupId| gradebook.rows_in(*journal, period);
@@ -149,6 +153,27 @@ impl App {
             opened: &found.lessons,
             rows: &rows,
             notices: &found.notices,
+        }))
+    }
+
+    /// The day in the register by days that a group without years of study keeps of itself, if it was opened. One get.
+    async fn own_day(
+        &self,
+        class: &GroupMemberships,
+        date: Date,
+        period: Option<&PeriodId>,
+    ) -> Result<Option<ClassLesson>, StoreError> {
+        let Some(period) = period.filter(|_| class.group.grade.is_none()) else {
+            return Ok(None);
+        };
+        let (journal, lesson) = (class.group.group, LessonKey { date, number: 1 });
+        let found = self.journals.gradebook.lesson(journal, period, lesson).await?;
+        Ok(found.map(|stored| ClassLesson {
+            journal,
+            lesson,
+            subject: stored.record.subject,
+            topic: stored.record.topic,
+            homework: None,
         }))
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     journal::{Format, was_member},
     pages::results::{ResultHistoryPage, ResultsPage},
     permit::Permit,
-    result_form::{ResultForm, parse_result},
+    result_form::{ResultForm, Tally, parse_result},
     store::Outcome,
 };
 
@@ -156,7 +156,7 @@ pub(crate) async fn set(
     permit.for_mark(&session, &form.reason)?;
     let today = app.clock.today(&sheet.journal.roster.group.zone());
     let until = sheet.period.end.min(today);
-    let (mut saved, mut refused) = (0, vec![]);
+    let mut tally = Tally::default();
     for row in sheet
         .journal
         .rows
@@ -177,19 +177,12 @@ pub(crate) async fn set(
                 .map(|result| result.filter(|result| result.version > wish.version)),
             Err(code) => Err(Problem::unacceptable(code)),
         };
-        match set {
-            // What was already so was not written.
-            Ok(None) => {}
-            Ok(Some(_)) => {
-                saved += 1;
-                permit.guard = permit.guard.written();
-            }
-            Err(problem) if problem.status().is_client_error() => {
-                refused.push((row.member.person, problem.code().to_owned()));
-            }
-            Err(problem) => return Err(problem),
+        // What was already so was not written.
+        if tally.note(row.member.person, set)? {
+            permit.guard = permit.guard.written();
         }
     }
+    let Tally { saved, refused } = tally;
     if refused.is_empty() {
         return Ok(see_other(&format!(
             "/journals/{journal}/{}/results?saved={saved}",

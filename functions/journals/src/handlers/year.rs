@@ -23,6 +23,7 @@ use crate::{
     journal::{Format, rule_of},
     pages::results::YearPage,
     permit::Permit,
+    result_form::Tally,
     result_form::{ResultForm, parse_result},
     store::Outcome,
     year::{YearRow, YearSheet},
@@ -124,7 +125,7 @@ pub(crate) async fn set(
     let form = ResultForm::parse(&form).ok_or_else(|| Problem::unreadable("invalid_form"))?;
     let mut permit = app.year_permit(&sheet).await?;
     permit.for_mark(&session, &form.reason)?;
-    let (mut saved, mut refused) = (0, vec![]);
+    let mut tally = Tally::default();
     for row in &sheet.rows {
         let Some(wish) = wish_of(&form, row) else { continue };
         let deciding = Deciding {
@@ -140,18 +141,12 @@ pub(crate) async fn set(
                 .map(|result| result.filter(|result| result.version > wish.version)),
             Err(code) => Err(Problem::unacceptable(code)),
         };
-        match set {
-            Ok(None) => {}
-            Ok(Some(_)) => {
-                saved += 1;
-                permit.guard = permit.guard.written();
-            }
-            Err(problem) if problem.status().is_client_error() => {
-                refused.push((row.member.person, problem.code().to_owned()));
-            }
-            Err(problem) => return Err(problem),
+        // What was already so was not written.
+        if tally.note(row.member.person, set)? {
+            permit.guard = permit.guard.written();
         }
     }
+    let Tally { saved, refused } = tally;
     if refused.is_empty() {
         return Ok(see_other(&format!(
             "/journals/{journal}/{period}/year?saved={saved}"

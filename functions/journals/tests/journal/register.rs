@@ -136,3 +136,28 @@ async fn grade_1_has_attendance_and_no_marks() {
         "{lesson}"
     );
 }
+
+#[tokio::test]
+async fn the_day_of_a_kindergarten_group_is_in_its_register_of_attendance() {
+    let world = World::new(1).await;
+    let group = kindergarten(&world).await;
+    let teacher = world.school.teacher_actor();
+    let day = format!("/api/journals/{group}/{PERIOD}/lessons/2026-11-23-01");
+    assert_eq!(
+        world.put(&teacher, &day, 0, &json!({})).await.status.as_u16(),
+        201
+    );
+    let cell = format!("{day}/cells/{}", world.school.pupils[0]);
+    let noted = world
+        .put(&teacher, &cell, 0, &json!({ "work": 1, "entry": "б" }))
+        .await;
+    assert_eq!(noted.status.as_u16(), 200, "{}", noted.text);
+    let register = format!("/api/journals/classes/{group}/register?date=2026-11-23");
+    let register = world.get(&teacher, &register).await.json();
+    assert_eq!(
+        register["lessons"].as_array().map(Vec::len),
+        Some(1),
+        "{register}"
+    );
+    assert_eq!(register["totals"]["absent"], 1, "{register}");
+}
