@@ -151,6 +151,7 @@ reports-to = To
 reports-why = Reason
 reports-foreign = What others changed
 reports-foreign-what = Changes of the last two weeks in your journals that were not yours: what stood and what stands. Ordinary first marks are not told of.
+reports-foreign-cut = There are so many changes that only the last of each journal were read, your own among them. Earlier ones are in the history of marks.
 reports-foreign-none = In two weeks nobody but you has changed anything in your journals.
 reports-foreign-lesson = lesson of { $it }
 reports-foreign-result = result

@@ -73,6 +73,8 @@ pub(crate) struct ReportList {
 pub(crate) struct ForeignChanges {
     /// The last first.
     pub(crate) changes: Vec<ForeignChange>,
+    /// Whether there may be earlier ones: a journal had more changes, one's own among them, than are read.
+    pub(crate) is_cut: bool,
 }
 
 /// An institution whose reports the caller may see.

@@ -25,18 +25,18 @@ pub(crate) struct Chart {
 }
 
 impl Chart {
-    /// The width.
-    pub(crate) const WIDTH: u64 = 480;
+    /// The width: that of a narrow phone, on which the words are still to be read.
+    pub(crate) const WIDTH: u64 = 340;
     /// Where bars begin: the labels are to the left.
-    pub(crate) const LEFT: u64 = 150;
+    pub(crate) const LEFT: u64 = 140;
     /// The length of a bar of the whole scale; its value is to the right.
-    const LENGTH: u64 = 250;
+    const LENGTH: u64 = 140;
     /// From one bar to the next.
     const STEP: u64 = 26;
     /// How thick a bar is.
     pub(crate) const THICK: u64 = 18;
     /// The longest label, in characters.
-    const LONGEST: usize = 20;
+    const LONGEST: usize = 19;
 
     /// The chart of some values on a scale that ends at `whole`, or at the greatest value where that is greater.
     pub(crate) fn new(
@@ -116,14 +116,14 @@ mod tests {
             .iter()
             .map(|bar| bar.length)
             .collect();
-        assert_eq!(lengths, [250, 125, 0]);
+        assert_eq!(lengths, [140, 70, 0]);
         assert_eq!(chart(0, &[]).height(), 8);
         assert_eq!(chart(10, &[5, 7]).words(), "№ 5 — 5; № 7 — 7");
     }
 
     #[test]
     fn a_long_label_is_cut_to_what_fits() {
-        assert_eq!(short("Вероятность и статистика"), "Вероятность и стати…");
+        assert_eq!(short("Вероятность и статистика"), "Вероятность и стат…");
         assert_eq!(short("Алгебра"), "Алгебра");
     }
 

@@ -71,6 +71,9 @@ impl App {
             rosters.groups(&own),
             try_join_all(own.iter().map(|group| read(*group)))
         )?;
+        let is_cut = found
+            .iter()
+            .any(|changes| i32::try_from(changes.len()).is_ok_and(|read| read >= MOST_OF_A_JOURNAL));
         let changes = own.iter().zip(found).filter_map(|(id, changes)| {
             let group = groups.iter().find(|group| group.group == *id)?;
             let there = self.clock.today(&group.zone());
@@ -86,6 +89,6 @@ impl App {
         if !pupils.is_empty() {
             digest::name(&mut changes, &rosters.people(&pupils).await?);
         }
-        Ok(ForeignChanges { changes })
+        Ok(ForeignChanges { changes, is_cut })
     }
 }
