@@ -69,7 +69,7 @@ impl Gosuslugi {
             certificate: self.credentials.certificate().to_vec(),
             signature: self.credentials.kind(),
             redirect_uris: vec![format!("{public}/gosuslugi/callback")],
-            logout_urls: vec![format!("{public}/")],
+            logout_urls: vec![format!("{public}/"), format!("{public}/gosuslugi/anew")],
             scopes: esia::SCOPES.iter().map(|scope| (*scope).to_owned()).collect(),
             confirmed_only: false,
         };

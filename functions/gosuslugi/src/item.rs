@@ -21,6 +21,9 @@ pub(crate) struct PendingSignIn {
     pub(crate) client_id: String,
     /// SHA-256 of the cookie of the browser that began, in base64url.
     pub(crate) browser: String,
+    /// The earliest second at which the person may have signed in at Gosuslugi, where a new sign-in was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) not_before: Option<i64>,
     /// The second after which it counts no more.
     pub(crate) valid_until: i64,
 }
@@ -63,8 +66,9 @@ pub(crate) struct IssuedCode {
     pub(crate) client_id: String,
     /// For which address.
     pub(crate) redirect_uri: String,
-    /// When the person came back from Gosuslugi, in seconds.
-    pub(crate) signed_in_at: i64,
+    /// When the person signed in at Gosuslugi, in seconds, where Gosuslugi has told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) signed_in_at: Option<i64>,
     /// The second after which it counts no more.
     pub(crate) valid_until: i64,
 }

@@ -5,6 +5,8 @@
 //! UUID, tokens checked against ESIA's key. The two cannot be joined directly.
 //!
 //! 1. `/authorize` keeps Cognito's request under a UUID, ties it to the browser by a cookie and goes to ESIA.
+//!    Where a new sign-in is asked for (`prompt=login`, `max_age`), it goes to ESIA's sign-out first and comes back to `/anew`,
+//!    and `/callback` takes no session at ESIA that is older than the request.
 //! 2. `/callback` takes it back once, does the whole exchange with ESIA, records the person in the registry and gives
 //!    Cognito a code.
 //! 3. `/token` takes the code once and signs. Cognito learns a pseudonym and whether the account is confirmed; names,
@@ -14,8 +16,9 @@
 //! | access pattern | key condition | calls | capacity units, measured |
 //! |---|---|---|---|
 //! | begin a sign-in | `SIGN-IN#uuid`, must not exist | 1 write | 2 for each KB; Cognito's state makes it 4 |
+//! | go on after ESIA's sign-out, for a new sign-in | `SIGN-IN#uuid` as last written | 1 get | 2 |
 //! | take it back | `SIGN-IN#uuid`, must exist | 1 delete | 1 for each KB: 2 |
-//! | record who came | registry: see `rosters` | 3 gets and more for children | 1–2; at the first sign-in about 12 |
+//! | record who came | registry: see `rosters` | 3 gets and more for children; 1 write where they signed in at ESIA anew | 1–2, and 1 written; at the first sign-in about 12 |
 //! | issue a code | `CODE#digest`, must not exist | 1 write | 2 |
 //! | exchange it | `CODE#digest`, must exist | 1 delete | 1 |
 //! | signing keys, every 5 minutes in an environment | `SIGNING-KEYS` | 1 query | 0.5–1 |
@@ -51,6 +54,10 @@ pub use settings::SettingsError;
 
 /// Ties a sign-in to the browser in which it began.
 const BROWSER_COOKIE: &str = "__Host-gosuslugi";
+/// Which sign-in goes on after the session at Gosuslugi was ended for it.
+const ANEW_COOKIE: &str = "__Host-gosuslugi-anew";
+/// How far ESIA's clock may be from ours.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(60);
 /// How long a sign-in may take: Cognito waits no longer than five minutes.
 const SIGN_IN_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 /// How long a code waits for Cognito, which fetches it at once.
@@ -69,6 +76,7 @@ pub const ROUTES: &[Route] = &[
     Route::public("GET", "/gosuslugi/.well-known/openid-configuration"),
     Route::public("GET", "/gosuslugi/jwks.json"),
     Route::public("GET", "/gosuslugi/authorize"),
+    Route::public("GET", "/gosuslugi/anew"),
     Route::public("GET", "/gosuslugi/callback"),
     Route::public("POST", "/gosuslugi/token"),
     Route::public("GET", "/gosuslugi/userinfo"),
@@ -126,6 +134,7 @@ pub fn router(app: App) -> Router {
         )
         .route("/gosuslugi/jwks.json", get(handlers::discovery::keys))
         .route("/gosuslugi/authorize", get(handlers::authorize::authorize))
+        .route("/gosuslugi/anew", get(handlers::authorize::resume))
         .route("/gosuslugi/callback", get(handlers::callback::callback))
         .route("/gosuslugi/token", post(handlers::token::token))
         .route(

@@ -34,6 +34,17 @@ impl BridgeStore {
             .filter(|pending| pending.valid_until > now))
     }
 
+    /// A sign-in that has begun and has not come back. 1 get.
+    pub(crate) async fn pending(&self, id: Uuid, now: i64) -> Result<Option<PendingSignIn>, StoreError> {
+        let found = self
+            .table
+            .get_latest::<Stored<PendingSignIn>>(&PendingSignIn::key_of(id))
+            .await?;
+        Ok(found
+            .map(|item| item.record)
+            .filter(|pending| pending.valid_until > now))
+    }
+
     /// Keeps what a code stands for. 1 write.
     pub(crate) async fn issue(&self, code: IssuedCode) -> Result<(), StoreError> {
         self.table.write(vec![Write::create(&Stored::new(code))?]).await

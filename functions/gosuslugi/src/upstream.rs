@@ -82,11 +82,26 @@ async fn json_of<T: DeserializeOwned>(answer: reqwest::Response) -> Result<T, Up
 }
 
 impl Upstream {
-    /// Where to send the browser for a sign-in under this state.
-    pub(crate) async fn authorize_url(&self, state: Uuid, now: Timestamp) -> Result<String, UpstreamError> {
+    /// Where to send the browser for a sign-in under this state; of the two ways only a gateway can be told there that an
+    /// open session will not do.
+    pub(crate) async fn authorize_url(
+        &self,
+        state: Uuid,
+        now: Timestamp,
+        is_anew: bool,
+    ) -> Result<String, UpstreamError> {
         match self {
             Self::Esia(esia) => esia.authorize_url(state, now).await,
-            Self::Gateway(gateway) => Ok(gateway.authorize_url(state)),
+            Self::Gateway(gateway) => Ok(gateway.authorize_url(state, is_anew)),
+        }
+    }
+
+    /// Where to send the browser first if the person has to sign in anew, to come back to `back`. ESIA's protocol has no
+    /// parameter for it: the session is ended by its own sign-out, after which it has to ask.
+    pub(crate) fn forgetting_url(&self, back: &str) -> Option<String> {
+        match self {
+            Self::Esia(esia) => Some(esia.logout_url(back)),
+            Self::Gateway(_) => None,
         }
     }
 

@@ -17,6 +17,8 @@ identity-refused-declined-title = You are not signed in
 identity-refused-declined = Gosuslugi did not confirm the sign-in: you declined, or time ran out. Nothing is lost, please try again.
 identity-refused-untrusted-title = Sign-in failed
 identity-refused-untrusted = The answer did not pass our checks, or it has expired. Nothing is lost: please begin again.
+identity-refused-not-anew-title = A new sign-in is needed
+identity-refused-not-anew = To go on, please sign in with Gosuslugi once more: a former sign-in will not do. Nothing is lost. If this keeps happening, sign out of Gosuslugi and begin again.
 identity-refused-unavailable-title = Sign-in is not possible right now
 identity-refused-unavailable = The sign-in service did not answer. Nothing is lost: please try again in a minute.
 

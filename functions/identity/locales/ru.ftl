@@ -17,6 +17,8 @@ identity-refused-declined-title = Вы не вошли
 identity-refused-declined = Госуслуги не подтвердили вход: вы отказались или вышло время. Ничего не потеряно, попробуйте ещё раз.
 identity-refused-untrusted-title = Вход не удался
 identity-refused-untrusted = Ответ не прошёл проверку или срок его действия истёк. Ничего не потеряно: начните вход ещё раз.
+identity-refused-not-anew-title = Нужен новый вход
+identity-refused-not-anew = Чтобы продолжить, войдите через Госуслуги ещё раз: прежний вход для этого не годится. Ничего не потеряно. Если это повторяется, выйдите из Госуслуг и начните снова.
 identity-refused-unavailable-title = Сейчас войти не получается
 identity-refused-unavailable = Служба входа не ответила. Ничего не потеряно: попробуйте ещё раз через минуту.
 

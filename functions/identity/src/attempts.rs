@@ -26,11 +26,17 @@ pub(crate) struct Attempt {
     pub(crate) return_to: ReturnTo,
     /// When it began, in seconds.
     began_at: i64,
+    /// Whether the person has to sign in at Gosuslugi anew, since something is done that a session left open must not do.
+    pub(crate) is_anew: bool,
 }
 
 impl Attempt {
     /// Cognito waits five minutes for Gosuslugi; a person may look for their password before that.
-    const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+    pub(crate) const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+    /// How far the clocks of Gosuslugi and of the pool may be behind ours.
+    const SKEW: SignedDuration = SignedDuration::from_secs(60);
+    /// The mark of an attempt that has to be a new one.
+    const ANEW: &'static str = "anew";
 
     /// A sign-in that begins now.
     pub(crate) fn begin(return_to: ReturnTo, now: Timestamp) -> Self {
@@ -40,7 +46,23 @@ impl Attempt {
             verifier: pkce::unguessable::<32>(),
             return_to,
             began_at: now.as_second(),
+            is_anew: false,
         }
+    }
+
+    /// The same, for which the person has to sign in at Gosuslugi anew.
+    #[must_use]
+    pub(crate) fn anew(self) -> Self {
+        Self {
+            is_anew: true,
+            ..self
+        }
+    }
+
+    /// Whether somebody who signed in at that moment did so for this attempt, where that matters.
+    pub(crate) fn is_met_by(&self, signed_in_at: Option<Timestamp>) -> bool {
+        let earliest = self.began_at - Self::SKEW.as_secs();
+        !self.is_anew || signed_in_at.is_some_and(|at| earliest <= at.as_second())
     }
 
     fn is_under_way(&self, now: Timestamp) -> bool {
@@ -48,13 +70,18 @@ impl Attempt {
         (0..Self::LIFETIME.as_secs()).contains(&age)
     }
 
-    /// `state.nonce.verifier.began_at.return_to`, of characters that cookies carry as they are.
+    /// `state.nonce.verifier.began_at.return_to`, and `.anew` where that is so, of characters that cookies carry as they are.
     fn encode(&self) -> String {
         let return_to = BASE64_URL_SAFE_NO_PAD.encode(self.return_to.as_str());
-        format!(
+        let encoded = format!(
             "{}.{}.{}.{}.{return_to}",
             self.state, self.nonce, self.verifier, self.began_at
-        )
+        );
+        if self.is_anew {
+            format!("{encoded}.{}", Self::ANEW)
+        } else {
+            encoded
+        }
     }
 
     fn decode(text: &str) -> Option<Self> {
@@ -64,12 +91,18 @@ impl Attempt {
         let began_at = parts.next()?.parse().ok()?;
         let return_to = BASE64_URL_SAFE_NO_PAD.decode(parts.next()?).ok()?;
         let return_to = ReturnTo::wanted(std::str::from_utf8(&return_to).ok());
+        let is_anew = match parts.next() {
+            None => false,
+            Some(Self::ANEW) => true,
+            Some(_) => return None,
+        };
         parts.next().is_none().then_some(Self {
             state,
             nonce,
             verifier,
             return_to,
             began_at,
+            is_anew,
         })
     }
 }
@@ -149,6 +182,19 @@ mod tests {
     }
 
     #[test]
+    fn a_new_sign_in_is_met_only_by_one_that_came_after_it_was_asked_for() {
+        let usual = attempt("/journals");
+        let anew = attempt("/journals").anew();
+        let at = |seconds| Some(now() + SignedDuration::from_secs(seconds));
+        assert!(usual.is_met_by(None) && usual.is_met_by(at(-9_000)));
+        assert!(anew.is_met_by(at(30)) && anew.is_met_by(at(-60)), "clocks differ");
+        assert!(!anew.is_met_by(at(-61)), "a session that was open before");
+        assert!(!anew.is_met_by(None), "nobody has told when");
+        let mut read = Attempts::decode(&Attempts::default().with(anew.clone()).encode(), now());
+        assert_eq!(read.take(&anew.state), Some(anew));
+    }
+
+    #[test]
     fn the_oldest_of_many_gives_way_and_the_cookie_stays_within_its_limit() {
         let page = format!("/{}", "a".repeat(599));
         let many: Vec<Attempt> = (0..9).map(|_| attempt(&page)).collect();
@@ -200,7 +246,11 @@ mod tests {
 
         #[test]
         fn the_cookie_reads_back(pages in proptest::collection::vec("/[a-z?=&/ё]{0,40}", 0..5)) {
-            let attempts = pages.iter().map(|page| attempt(page)).fold(Attempts::default(), Attempts::with);
+            let begun = |(place, page): (usize, &String)| match place % 2 {
+                0 => attempt(page),
+                _ => attempt(page).anew(),
+            };
+            let attempts = pages.iter().enumerate().map(begun).fold(Attempts::default(), Attempts::with);
             prop_assert_eq!(Attempts::decode(&attempts.encode(), now()), attempts.clone());
             prop_assert!(attempts.encode().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)));
         }

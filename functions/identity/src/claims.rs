@@ -81,16 +81,22 @@ impl ClaimsIssuer {
     }
 
     async fn claims(&self, subject: &Subject) -> Result<Option<Value>, StoreError> {
-        let Some(person) = self.rosters.person_of(subject).await? else {
+        let Some(account) = self.rosters.account(subject).await? else {
             return Ok(None);
         };
+        let person = account.person;
         let Some(card) = self.rosters.card(person).await? else {
             return Ok(None);
         };
         let institutions: Vec<_> = institutions_of(&card).collect();
         let today = Today::at(&self.rosters.institutions(&institutions).await?, self.clock);
         let roles = self.with_operator(&card, today.roles(&card));
-        Ok(Some(json!({ "person": person, "roles": roles.to_string() })))
+        let mut claims = json!({ "person": person, "roles": roles.to_string() });
+        if let Some(at) = account.signed_in_at {
+            // As a text, which every version of the trigger takes.
+            claims["gosuslugi_auth_time"] = json!(at.as_second().to_string());
+        }
+        Ok(Some(claims))
     }
 
     fn with_operator(&self, card: &PersonCard, mut roles: RolesClaim) -> RolesClaim {

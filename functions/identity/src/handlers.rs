@@ -16,10 +16,16 @@ use crate::return_to::ReturnTo;
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Wanted {
     return_to: Option<String>,
+    /// `1` where the person has to sign in at Gosuslugi anew.
+    anew: Option<String>,
 }
 
 impl Wanted {
     fn page(&self) -> ReturnTo {
         ReturnTo::wanted(self.return_to.as_deref())
+    }
+
+    fn is_anew(&self) -> bool {
+        self.anew.as_deref() == Some("1")
     }
 }

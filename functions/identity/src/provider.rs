@@ -81,7 +81,8 @@ impl Provider {
 
     /// Where the browser begins to sign in; straight through to Gosuslugi, without the pool's own pages.
     pub(crate) fn authorize_url(&self, attempt: &Attempt) -> String {
-        let query = Serializer::new(String::new())
+        let mut query = Serializer::new(String::new());
+        query
             .append_pair("response_type", "code")
             .append_pair("client_id", &self.client_id)
             .append_pair("redirect_uri", &self.redirect_uri())
@@ -90,8 +91,12 @@ impl Provider {
             .append_pair("state", &attempt.state)
             .append_pair("nonce", &attempt.nonce)
             .append_pair("code_challenge_method", "S256")
-            .append_pair("code_challenge", &pkce::challenge(&attempt.verifier))
-            .finish();
+            .append_pair("code_challenge", &pkce::challenge(&attempt.verifier));
+        if attempt.is_anew {
+            // OpenID Connect Core 3.1.2.1: neither the pool nor the bridge behind it may go on with an open session.
+            query.append_pair("prompt", "login");
+        }
+        let query = query.finish();
         format!("{}?{query}", self.authorize_url)
     }
 

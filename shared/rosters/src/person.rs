@@ -1,6 +1,6 @@
 //! A person, the roles they hold and the numbers by which they are found.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use model::{InstitutionId, PersonId, PersonName, RegionId, Role, RoleAt, Sex, SnilsHash, Subject};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
@@ -160,6 +160,9 @@ pub struct AccountOwner {
     pub subject: Subject,
     /// The person.
     pub person: PersonId,
+    /// When they last signed in at Gosuslugi itself, where Gosuslugi has told it at the last sign-in here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<Timestamp>,
 }
 
 impl AccountOwner {

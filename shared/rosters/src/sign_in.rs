@@ -1,6 +1,6 @@
 //! What a sign-in with Gosuslugi changes: the account is tied to the person, children to their representative.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use model::{PersonId, PersonName, SnilsHash, Subject};
 use store::{StoreError, Stored, Write};
 
@@ -15,6 +15,8 @@ pub struct SignIn {
     pub person: SignedInPerson,
     /// The children whom the person declared at Gosuslugi.
     pub children: Vec<DeclaredChild>,
+    /// When the person signed in at Gosuslugi: long ago where the browser was signed in there. Nothing where it was not told.
+    pub signed_in_at: Option<Timestamp>,
 }
 
 /// A person's data at Gosuslugi.
@@ -53,12 +55,14 @@ pub enum SignInError {
 impl Rosters {
     /// Records a sign-in and says who it was. Recording the same twice changes nothing.
     ///
-    /// Known account: 1 get and a get for each child. First sign-in: two gets more and one transaction.
+    /// Known account: 2 gets and a get for each child, and 1 write where the person has signed in at Gosuslugi anew. First
+    /// sign-in: two gets more and one transaction.
     pub async fn record_sign_in(&self, sign_in: &SignIn) -> Result<PersonId, SignInError> {
-        let person = match self.person_of(&sign_in.subject).await? {
-            Some(person) => {
-                self.note_trust(person, sign_in.person.trusted).await?;
-                person
+        let person = match self.account(&sign_in.subject).await? {
+            Some(account) => {
+                self.note_trust(account.person, sign_in.person.trusted).await?;
+                self.note_moment(&account, sign_in.signed_in_at).await?;
+                account.person
             }
             None => self.tie_account(sign_in).await?,
         };
@@ -93,6 +97,7 @@ impl Rosters {
         let account = Stored::new(AccountOwner {
             subject: subject.clone(),
             person,
+            signed_in_at: sign_in.signed_in_at,
         });
         let writes = writes.into_iter().chain([Write::create(&account)?]).collect();
         match self.table().write(writes).await {
@@ -127,6 +132,28 @@ impl Rosters {
                 Write::create(&Stored::new(owner))?,
             ],
         ))
+    }
+
+    /// Notes when somebody signed in at Gosuslugi. What was not told now must not look as told before.
+    async fn note_moment(&self, account: &AccountOwner, at: Option<Timestamp>) -> Result<(), StoreError> {
+        if account.signed_in_at == at {
+            return Ok(());
+        }
+        let key = AccountOwner::key_of(&account.subject);
+        let write = match at {
+            Some(at) => Write::update_if(
+                key,
+                "SET signed_in_at = :at ADD version :one",
+                "attribute_exists(pk)",
+            )
+            .typed_value(":at", &at)?,
+            None => Write::update_if(
+                key,
+                "REMOVE signed_in_at ADD version :one",
+                "attribute_exists(pk)",
+            ),
+        };
+        self.table().write(vec![write.typed_value(":one", &1)?]).await
     }
 
     async fn note_trust(&self, person: PersonId, trusted: bool) -> Result<(), StoreError> {

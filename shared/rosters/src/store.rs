@@ -237,11 +237,16 @@ impl Rosters {
 
     /// Whose account it is.
     pub async fn person_of(&self, subject: &Subject) -> Result<Option<PersonId>, StoreError> {
+        Ok(self.account(subject).await?.map(|account| account.person))
+    }
+
+    /// Whose account it is, and when they last signed in at Gosuslugi.
+    pub async fn account(&self, subject: &Subject) -> Result<Option<AccountOwner>, StoreError> {
         let key = AccountOwner::key_of(subject);
         Ok(self
             .table
             .get_latest::<Stored<AccountOwner>>(&key)
             .await?
-            .map(|item| item.record.person))
+            .map(|item| item.record))
     }
 }

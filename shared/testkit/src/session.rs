@@ -75,6 +75,7 @@ impl Sessions {
     pub fn fresh_token(&self, actor: &Actor) -> String {
         let mut claims = self.claims(actor);
         claims["auth_time"] = json!(self.now.as_second());
+        claims["gosuslugi_auth_time"] = json!(self.now.as_second().to_string());
         self.signed(&claims)
     }
 
@@ -83,6 +84,7 @@ impl Sessions {
         json!({
             "iss": ISSUER, "client_id": CLIENT_ID, "token_use": "access", "sub": "test",
             "exp": self.now.as_second() + 3_600, "auth_time": self.now.as_second() - 1_800,
+            "gosuslugi_auth_time": (self.now.as_second() - 1_800).to_string(),
             "person": actor.person, "roles": actor.roles.to_string(),
         })
     }

@@ -52,4 +52,6 @@ pub struct Resend {
     pub action: String,
     /// Its fields.
     pub fields: Vec<(String, String)>,
+    /// Whether the person has to sign in at Gosuslugi anew, since an open session there will not do.
+    pub is_anew: bool,
 }

@@ -9,6 +9,9 @@ pub const SESSION: &str = "__Host-session";
 pub const REFRESH: &str = "__Secure-refresh";
 /// What a sign-in under way must remember.
 pub const SIGN_IN: &str = "__Secure-sign-in";
+/// That the person has to sign in anew at Gosuslugi: for the bridge, in case a pool does not pass `prompt` on. Trusted for
+/// nothing: whether they did is read from the tokens.
+pub const ANEW: &str = "__Host-sign-in-anew";
 /// How the person is addressed: shown in the frame, trusted for nothing.
 pub const NAME: &str = "__Host-name";
 /// As which of their roles the person looks at pages: chooses among roles that the session holds.

@@ -17,7 +17,7 @@ use ui::{Frame, Locale, ProblemPage, Resend, Translations};
 /// The name of the problem that a new sign-in solves, as in `problem-<code>`.
 const FRESH_SIGN_IN: &str = "fresh_sign_in_needed";
 /// Where a person signs in anew; `return_to` names the page to come back to.
-const SIGN_IN: &str = "/identity/sign-in";
+const SIGN_IN: &str = "/identity/sign-in?anew=1";
 
 /// Something that went wrong with a request. Boxed: it travels in every `Result` of every handler.
 #[derive(Debug, Clone)]
@@ -250,7 +250,8 @@ fn as_page(problem: &Problem, asked: Asked<'_>, translations: &Translations, ass
         .iter()
         .filter_map(|field| texts.find(&format!("problem-field-{}", field.code), &[]))
         .collect();
-    let signs_in = problem.0.status == StatusCode::UNAUTHORIZED || problem.code() == FRESH_SIGN_IN;
+    let is_anew = problem.code() == FRESH_SIGN_IN;
+    let signs_in = problem.0.status == StatusCode::UNAUTHORIZED || is_anew;
     let page = ProblemPage {
         frame: Frame {
             texts,
@@ -268,6 +269,7 @@ fn as_page(problem: &Problem, asked: Asked<'_>, translations: &Translations, ass
         resend: signs_in.then(|| Resend {
             action: asked.path.to_owned(),
             fields: asked.form,
+            is_anew,
         }),
     };
     match crate::html(&page) {

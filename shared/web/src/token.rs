@@ -28,8 +28,11 @@ struct Claims {
     client_id: String,
     sub: String,
     exp: i64,
-    /// When the person last signed in; a token that was renewed since keeps it.
+    /// When the person last signed in at the pool; a token that was renewed since keeps it.
     auth_time: Option<i64>,
+    /// When they last signed in at Gosuslugi itself, in seconds: added by the trigger. A browser that was signed in there
+    /// comes through the pool without being asked for anything.
+    gosuslugi_auth_time: Option<String>,
     /// Added by the pre-token-generation trigger; a token without it is of an account whom no trigger has seen.
     person: Option<PersonId>,
     #[serde(default)]
@@ -41,7 +44,7 @@ struct Claims {
 pub struct Session {
     /// Who.
     pub actor: Actor,
-    /// When they signed in; unknown for a token that does not tell.
+    /// When they signed in, at Gosuslugi and here; unknown for a token that does not tell both.
     pub signed_in_at: Option<Timestamp>,
 }
 
@@ -126,7 +129,7 @@ impl TokenVerifier {
     ///
     /// # Errors
     /// [`TokenError::Invalid`] whichever of these does not hold: none of them is for the browser to know.
-    pub async fn verify_sign_in(&self, access: &str, id: &str, nonce: &str) -> Result<Actor, TokenError> {
+    pub async fn verify_sign_in(&self, access: &str, id: &str, nonce: &str) -> Result<Session, TokenError> {
         let (session, account) = self.access(access).await?;
         let id: IdClaims = self.signed(id).await?;
         let agrees = id.token_use == "id"
@@ -135,7 +138,7 @@ impl TokenVerifier {
             && id.sub == account
             && self.in_time(id.exp);
         if agrees {
-            Ok(session.actor)
+            Ok(session)
         } else {
             Err(TokenError::Invalid)
         }
@@ -151,9 +154,7 @@ impl TokenVerifier {
         let roles: RolesClaim = claims.roles.parse().map_err(|_| TokenError::Invalid)?;
         let session = Session {
             actor: Actor { person, roles },
-            signed_in_at: claims
-                .auth_time
-                .and_then(|second| Timestamp::from_second(second).ok()),
+            signed_in_at: signed_in_at(&claims),
         };
         Ok((session, claims.sub))
     }
@@ -202,6 +203,14 @@ impl TokenVerifier {
     }
 }
 
+/// The earlier of both sign-ins. A renewed token keeps the pool's moment though somebody has signed in at Gosuslugi since,
+/// elsewhere; a sign-in through an open session at Gosuslugi keeps the moment of that session.
+fn signed_in_at(claims: &Claims) -> Option<Timestamp> {
+    let here = claims.auth_time?;
+    let there: i64 = claims.gosuslugi_auth_time.as_deref()?.parse().ok()?;
+    Timestamp::from_second(here.min(there)).ok()
+}
+
 fn by_id(keys: &JwkSet) -> HashMap<String, Arc<DecodingKey>> {
     keys.keys
         .iter()
@@ -212,4 +221,36 @@ fn by_id(keys: &JwkSet) -> HashMap<String, Arc<DecodingKey>> {
             ))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claims(here: Option<i64>, there: Option<&str>) -> Claims {
+        Claims {
+            token_use: "access".to_owned(),
+            client_id: "client".to_owned(),
+            sub: "account".to_owned(),
+            exp: 0,
+            auth_time: here,
+            gosuslugi_auth_time: there.map(str::to_owned),
+            person: None,
+            roles: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_sign_in_is_as_old_as_the_older_of_its_two_parts() {
+        let at = |here, there| signed_in_at(&claims(here, there)).map(Timestamp::as_second);
+        assert_eq!(
+            at(Some(1_000), Some("400")),
+            Some(400),
+            "an open session at Gosuslugi"
+        );
+        assert_eq!(at(Some(400), Some("1000")), Some(400), "a renewed token");
+        assert_eq!(at(Some(1_000), None), None);
+        assert_eq!(at(None, Some("1000")), None);
+        assert_eq!(at(Some(1_000), Some("soon")), None);
+    }
 }

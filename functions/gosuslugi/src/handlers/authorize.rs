@@ -5,16 +5,18 @@ use std::sync::Arc;
 use axum::{
     extract::State,
     http::{HeaderMap, header},
-    response::{IntoResponse, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
+use jiff::SignedDuration;
 use uuid::Uuid;
 use web::{Problem, Query, cookies};
 
 use crate::{
-    App, BROWSER_COOKIE, SIGN_IN_LIFETIME,
+    ANEW_COOKIE, App, BROWSER_COOKIE, SIGN_IN_LIFETIME,
+    handlers::callback::expired,
     item::PendingSignIn,
     oauth::{NO_STORE, Parameters, with_query},
-    secrets::{digest, random_secret},
+    secrets::{digest, random_secret, same},
 };
 
 /// The longest state and nonce that are kept, in bytes; Cognito's own states have about 1,500.
@@ -22,7 +24,8 @@ const LONGEST_STATE: usize = 8 * 1024;
 /// Length of a cookie that we made.
 const COOKIE_LENGTH: usize = 43;
 
-/// Keeps Cognito's request, ties it to the browser and goes to Gosuslugi.
+/// Keeps Cognito's request, ties it to the browser and goes to Gosuslugi; where a new sign-in is asked for, first to its
+/// sign-out.
 ///
 /// Nobody is sent to an address that is not Cognito's own: a request of another client or for another address gets a page.
 pub(crate) async fn authorize(
@@ -43,6 +46,8 @@ pub(crate) async fn authorize(
         return Ok(refused(&app, error, state));
     }
     let (now, id) = (app.clock.now(), Uuid::new_v4());
+    let is_anew = cookies::read(&headers, cookies::ANEW).is_some_and(|value| !value.is_empty());
+    let not_before = newest_session(&parameters, is_anew).map(|age| (now - age).as_second());
     let browser = browser_of(&headers)
         .map_or_else(random_secret, Ok)
         .map_err(Problem::unavailable)?;
@@ -53,13 +58,65 @@ pub(crate) async fn authorize(
         redirect_uri: app.settings.redirect_uri.clone(),
         client_id: app.settings.client_id.clone(),
         browser: digest(&browser),
+        not_before,
         valid_until: (now + SIGN_IN_LIFETIME).as_second(),
     };
-    let (kept, url) = tokio::join!(app.store.begin(pending), app.upstream.authorize_url(id, now));
+    let cookie = |name, value| cookies::host(name, value, SIGN_IN_LIFETIME.as_secs()).to_string();
+    let browser = AppendHeaders([(header::SET_COOKIE, cookie(BROWSER_COOKIE, browser))]);
+    let first = not_before.and_then(|_| app.upstream.forgetting_url(&anew_address(&app)));
+    if let Some(url) = first {
+        app.store.begin(pending).await?;
+        let resumed = AppendHeaders([(header::SET_COOKIE, cookie(ANEW_COOKIE, id.to_string()))]);
+        return Ok(([NO_STORE], browser, resumed, web::see_other(&url)).into_response());
+    }
+    let (kept, url) = tokio::join!(
+        app.store.begin(pending),
+        app.upstream.authorize_url(id, now, not_before.is_some())
+    );
     kept?;
     let url = url.map_err(Problem::unavailable)?;
-    let cookie = cookies::host(BROWSER_COOKIE, browser, SIGN_IN_LIFETIME.as_secs()).to_string();
-    Ok(([NO_STORE, (header::SET_COOKIE, &cookie)], web::see_other(&url)).into_response())
+    Ok(([NO_STORE], browser, web::see_other(&url)).into_response())
+}
+
+/// Goes on with a sign-in after the session at Gosuslugi was ended for it.
+pub(crate) async fn resume(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let id = cookies::read(&headers, ANEW_COOKIE)
+        .and_then(|id| Uuid::try_parse(&id).ok())
+        .ok_or_else(expired)?;
+    let pending = app
+        .store
+        .pending(id, now.as_second())
+        .await?
+        .ok_or_else(expired)?;
+    let browser = browser_of(&headers).unwrap_or_default();
+    if !same(&digest(&browser), &pending.browser) {
+        return Err(Problem::unacceptable("sign_in_of_another_browser"));
+    }
+    let url = app.upstream.authorize_url(id, now, true).await;
+    let url = url.map_err(Problem::unavailable)?;
+    let gone = cookies::gone(ANEW_COOKIE, "/").to_string();
+    Ok(([NO_STORE, (header::SET_COOKIE, &gone)], web::see_other(&url)).into_response())
+}
+
+/// Where Gosuslugi sends the browser back after its sign-out; registered there beside the first page.
+fn anew_address(app: &App) -> String {
+    format!("{}/anew", app.settings.issuer)
+}
+
+/// How old a session at Gosuslugi may be at most, where it matters: `prompt=login` and `max_age` of OpenID Connect Core,
+/// 3.1.2.1, or what our own page left in a cookie, since not every pool passes them on.
+fn newest_session(parameters: &Parameters, is_anew: bool) -> Option<SignedDuration> {
+    let prompts = parameters.get("prompt").unwrap_or_default();
+    let max_age = parameters
+        .get("max_age")
+        .and_then(|seconds| seconds.parse::<u32>().ok())
+        .map(|seconds| SignedDuration::from_secs(i64::from(seconds)));
+    if is_anew || prompts.split(' ').any(|prompt| prompt == "login") {
+        Some(SignedDuration::ZERO)
+    } else {
+        max_age
+    }
 }
 
 fn check(parameters: &Parameters) -> Result<(), &'static str> {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use web::{Problem, Query, cookies};
 
 use crate::{
-    App, BROWSER_COOKIE, CODE_LIFETIME,
+    App, BROWSER_COOKIE, CLOCKS_DIFFER, CODE_LIFETIME,
     item::{IssuedCode, PendingSignIn},
     oauth::{NO_STORE, Parameters, with_query},
     secrets::{digest, random_secret, same},
@@ -46,12 +46,20 @@ pub(crate) async fn callback(
     };
     let account = app.upstream.account(code, now).await.map_err(of_upstream)?;
     let subject = Subject::of_account(app.settings.person_hash_key.as_bytes(), &account.oid);
-    let trusted = account.trusted;
+    let (trusted, signed_in_at) = (account.trusted, account.signed_in_at);
+    if !is_new_enough(&pending, signed_in_at) {
+        return Err(Problem::unacceptable("sign_in_not_anew"));
+    }
     // A key that must first be made would take the time of `/token`.
     let (recorded, keys) = tokio::join!(record(&app, &subject, account), app.keys.ring(now));
     recorded?;
     keys.map_err(Problem::unavailable)?;
-    let code = issue(&app, &pending, subject, trusted, now).await?;
+    let proven = Proven {
+        subject,
+        trusted,
+        signed_in_at,
+    };
+    let code = issue(&app, &pending, proven, now).await?;
     let url = with_query(
         &pending.redirect_uri,
         &[("code", &code), ("state", &pending.state)],
@@ -72,6 +80,7 @@ async fn pending(app: &App, parameters: &Parameters, now: Timestamp) -> Result<P
 
 async fn record(app: &App, subject: &Subject, account: Account) -> Result<(), Problem> {
     let key = app.settings.person_hash_key.as_bytes();
+    let signed_in_at = account.signed_in_at;
     let children = account.kids.iter();
     let children = children
         .map(|kid| DeclaredChild {
@@ -91,6 +100,7 @@ async fn record(app: &App, subject: &Subject, account: Account) -> Result<(), Pr
             subject: subject.clone(),
             person,
             children,
+            signed_in_at,
         })
         .await
     {
@@ -100,29 +110,43 @@ async fn record(app: &App, subject: &Subject, account: Account) -> Result<(), Pr
     }
 }
 
+/// Who has signed in and when.
+struct Proven {
+    subject: Subject,
+    trusted: bool,
+    signed_in_at: Option<Timestamp>,
+}
+
+/// Whether the person has signed in at Gosuslugi since it was asked for, where that matters. Who leaves out the way over the
+/// sign-out comes with an old session and ends here.
+fn is_new_enough(pending: &PendingSignIn, signed_in_at: Option<Timestamp>) -> bool {
+    pending.not_before.is_none_or(|earliest| {
+        signed_in_at.is_some_and(|at| earliest - CLOCKS_DIFFER.as_secs() <= at.as_second())
+    })
+}
+
 async fn issue(
     app: &App,
     pending: &PendingSignIn,
-    subject: Subject,
-    trusted: bool,
+    proven: Proven,
     now: Timestamp,
 ) -> Result<String, Problem> {
     let code = random_secret().map_err(Problem::unavailable)?;
     let issued = IssuedCode {
         digest: digest(&code),
-        subject,
-        trusted,
+        subject: proven.subject,
+        trusted: proven.trusted,
         nonce: pending.nonce.clone(),
         client_id: pending.client_id.clone(),
         redirect_uri: pending.redirect_uri.clone(),
-        signed_in_at: now.as_second(),
+        signed_in_at: proven.signed_in_at.map(Timestamp::as_second),
         valid_until: (now + CODE_LIFETIME).as_second(),
     };
     app.store.issue(issued).await?;
     Ok(code)
 }
 
-fn expired() -> Problem {
+pub(crate) fn expired() -> Problem {
     Problem::unacceptable("sign_in_expired")
 }
 

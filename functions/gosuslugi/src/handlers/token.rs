@@ -25,7 +25,9 @@ struct IdClaims<'a> {
     aud: &'a str,
     iat: i64,
     exp: i64,
-    auth_time: i64,
+    /// When the person signed in at Gosuslugi: not when they came back from there with an open session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_time: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nonce: Option<&'a str>,
     /// `true` or `false` as text, which is what an attribute of the pool holds. Always there: Cognito keeps the old value

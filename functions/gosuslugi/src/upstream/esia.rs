@@ -115,7 +115,11 @@ impl Esia {
         );
         let person = person?;
         let trusted = proven.trusted && person.trusted();
-        person.account(proven.oid, trusted, kids?)
+        let account = person.account(proven.oid, trusted, kids?)?;
+        Ok(Account {
+            signed_in_at: proven.signed_in_at,
+            ..account
+        })
     }
 
     /// Where the browser leaves Gosuslugi and then comes back to `back`.

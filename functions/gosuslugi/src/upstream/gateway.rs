@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -45,6 +46,8 @@ struct UserInfo {
     person: PersonData,
     #[serde(default)]
     kids: Vec<KidData>,
+    /// When the person signed in, in seconds. A gateway that leaves it out proves no new sign-in.
+    auth_time: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -62,16 +65,19 @@ impl Gateway {
         }
     }
 
-    /// Where to send the browser.
-    pub(crate) fn authorize_url(&self, state: Uuid) -> String {
+    /// Where to send the browser; with OpenID's own parameter where the person has to sign in anew.
+    pub(crate) fn authorize_url(&self, state: Uuid, is_anew: bool) -> String {
         let state = state.to_string();
-        let pairs = [
+        let mut pairs = vec![
             ("response_type", "code"),
             ("client_id", &self.settings.client_id),
             ("redirect_uri", &self.settings.redirect_uri),
             ("scope", &self.settings.scopes),
             ("state", &state),
         ];
+        if is_anew {
+            pairs.push(("prompt", "login"));
+        }
         with_query(&self.settings.authorize_url, &pairs)
     }
 
@@ -113,7 +119,12 @@ impl Gateway {
         } else {
             KidsData::default()
         };
-        info.person.account(oid, trusted, kids)
+        let signed_in_at = info.auth_time;
+        let account = info.person.account(oid, trusted, kids)?;
+        Ok(Account {
+            signed_in_at: signed_in_at.and_then(|second| Timestamp::from_second(second).ok()),
+            ..account
+        })
     }
 
     /// Where the browser signs out.

@@ -1,6 +1,6 @@
 //! A person's data as ESIA writes it, and what we keep of it.
 
-use jiff::{civil::Date, fmt::strtime};
+use jiff::{Timestamp, civil::Date, fmt::strtime};
 use model::{PersonName, Snils};
 use serde::Deserialize;
 
@@ -19,6 +19,8 @@ pub(crate) struct Account {
     pub(crate) snils: Snils,
     /// Whether the account is confirmed.
     pub(crate) trusted: bool,
+    /// When the person signed in at Gosuslugi, if it tells: before now where the browser was signed in there.
+    pub(crate) signed_in_at: Option<Timestamp>,
     /// Children whose СНИЛС and date of birth are known; others cannot be matched with anybody.
     pub(crate) kids: Vec<Kid>,
 }
@@ -99,6 +101,7 @@ impl PersonData {
             birth_date,
             snils,
             trusted,
+            signed_in_at: None,
             kids,
         })
     }

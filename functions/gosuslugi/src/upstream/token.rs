@@ -26,8 +26,8 @@ pub(crate) struct ProvenAccount {
     pub(crate) oid: String,
     /// Whether the id_token calls the account confirmed.
     pub(crate) trusted: bool,
-    /// When the person signed in at ESIA.
-    pub(crate) signed_in_at: Timestamp,
+    /// When the person signed in at ESIA, if it tells.
+    pub(crate) signed_in_at: Option<Timestamp>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -109,8 +109,7 @@ impl TokenChecks {
         }
         let signed_in_at = id
             .auth_time
-            .and_then(|second| Timestamp::from_second(second).ok())
-            .unwrap_or(now);
+            .and_then(|second| Timestamp::from_second(second).ok());
         Ok(ProvenAccount {
             oid: id.sub,
             trusted: subject.trusted,

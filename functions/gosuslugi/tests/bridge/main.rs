@@ -1,5 +1,6 @@
 //! The bridge between a stand-in for Cognito and the simulator of Gosuslugi: the whole way, and each refusal on it.
 
+mod anew;
 mod cost;
 mod privacy;
 mod refusals;

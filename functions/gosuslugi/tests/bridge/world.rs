@@ -288,7 +288,7 @@ fn system(credentials: &Credentials) -> System {
         certificate: credentials.certificate().to_vec(),
         signature: credentials.kind(),
         redirect_uris: vec![format!("{ISSUER}/callback")],
-        logout_urls: vec!["http://localhost:8080/".to_owned()],
+        logout_urls: vec!["http://localhost:8080/".to_owned(), format!("{ISSUER}/anew")],
         scopes: SCOPES.split(' ').map(str::to_owned).collect(),
         confirmed_only: false,
     }

@@ -11,7 +11,7 @@ use axum_extra::extract::cookie::CookieJar;
 use model::Actor;
 use serde::Deserialize;
 use ui::Frame;
-use web::{CurrentUser, NewTokens, PageContext, Problem, Query, TokenError};
+use web::{CurrentUser, NewTokens, PageContext, Problem, Query, TokenError, cookies};
 
 use crate::{
     App,
@@ -41,6 +41,9 @@ enum Refusal {
     /// The code was spent or expired, or a token is not what was asked for.
     #[error("the tokens do not belong to the sign-in")]
     Untrusted,
+    /// A new sign-in was asked for, and Gosuslugi went on with an open session.
+    #[error("the sign-in is older than the request for it")]
+    NotAnew,
     /// Somebody did not answer.
     #[error("the identity provider could not be asked")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -52,6 +55,7 @@ impl Refusal {
             Self::Stale => "identity-refused-stale",
             Self::Declined => "identity-refused-declined",
             Self::Untrusted => "identity-refused-untrusted",
+            Self::NotAnew => "identity-refused-not-anew",
             Self::Unavailable(_) => "identity-refused-unavailable",
         }
     }
@@ -94,7 +98,7 @@ pub(crate) async fn callback(
     let mut attempts = Attempts::of(&jar, app.clock.now());
     let attempt = way_back.state.as_deref().and_then(|state| attempts.take(state));
     // Whatever comes of it, the attempt is spent.
-    let jar = jar.add(attempts.cookie());
+    let jar = jar.add(attempts.cookie()).add(cookies::gone(cookies::ANEW, "/"));
     let return_to = attempt
         .as_ref()
         .map_or_else(ReturnTo::home, |attempt| attempt.return_to.clone());
@@ -125,11 +129,15 @@ async fn complete(
     };
     let grant = app.provider.exchange(&code, &attempt).await?;
     let id_token = grant.id_token.as_deref().ok_or(Refusal::Untrusted)?;
-    let actor = new_tokens
+    let session = new_tokens
         .verifier()
         .verify_sign_in(&grant.access_token, id_token, &attempt.nonce)
         .await?;
-    Ok((actor, grant))
+    if attempt.is_met_by(session.signed_in_at) {
+        Ok((session.actor, grant))
+    } else {
+        Err(Refusal::NotAnew)
+    }
 }
 
 /// How the frame addresses the person. Without it the session is as good, so that a failure is only noted.
@@ -162,9 +170,14 @@ fn refused(app: &App, page: &PageContext, refusal: Refusal, again: &ReturnTo) ->
     let mut frame = page.frame(texts, texts.get(&format!("{key}-title")), None);
     // The address holds a code; the language buttons at the foot must not carry it on.
     frame.path = again.carried_by("/");
+    let mut again = again.carried_by("/identity/sign-in");
+    if matches!(refusal, Refusal::NotAnew) {
+        again.push(if again.contains('?') { '&' } else { '?' });
+        again.push_str("anew=1");
+    }
     let answer = web::html(&RefusedPage {
         detail: texts.get(key),
-        again: again.carried_by("/identity/sign-in"),
+        again,
         frame,
     })?;
     Ok((refusal.problem().status(), answer).into_response())

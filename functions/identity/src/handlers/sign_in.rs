@@ -10,7 +10,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use ui::Frame;
-use web::{CurrentUser, PageContext, Problem, Query};
+use web::{CurrentUser, PageContext, Problem, Query, cookies};
 
 use super::Wanted;
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     session::NO_STORE,
 };
 
-/// Remembers the sign-in and goes to the identity provider. Already being signed in is no obstacle: another person may want
+/// Remembers the sign-in and goes to the identity provider; with `anew=1` so that Gosuslugi asks again. Already being signed in is no obstacle: another person may want
 /// to use the computer.
 pub(crate) async fn begin(
     State(app): State<Arc<App>>,
@@ -28,6 +28,15 @@ pub(crate) async fn begin(
 ) -> Result<Response, Problem> {
     let now = app.clock.now();
     let attempt = Attempt::begin(wanted.page(), now);
+    let (attempt, jar) = if wanted.is_anew() {
+        let lifetime = Attempt::LIFETIME.as_secs();
+        (
+            attempt.anew(),
+            jar.add(cookies::host(cookies::ANEW, "1", lifetime)),
+        )
+    } else {
+        (attempt, jar)
+    };
     let address = app.provider.authorize_url(&attempt);
     let attempts = Attempts::of(&jar, now).with(attempt);
     let jar = jar.add(attempts.cookie());

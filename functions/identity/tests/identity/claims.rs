@@ -112,7 +112,10 @@ async fn a_known_account_gets_the_person_and_the_roles_of_the_day_at_the_place()
     // The first of September has begun in Vladivostok and not in Moscow.
     let issuer = registry.issuer("", "2026-08-31T15:00:00Z");
     let answer = issuer.answer(event(&user(7))).await.expect("an answer");
-    let expected = json!({ "person": person(7), "roles": format!("teacher:{SCHOOL}") });
+    let expected = json!({
+        "person": person(7), "roles": format!("teacher:{SCHOOL}"),
+        "gosuslugi_auth_time": testkit::moment("2026-11-23T08:55:00Z").as_second().to_string(),
+    });
     assert_eq!(added(&answer), &expected);
     assert_eq!(answer["userName"], user(7), "the event comes back whole");
     let issuer = registry.issuer("", "2026-08-31T13:00:00Z");

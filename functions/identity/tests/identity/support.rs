@@ -154,6 +154,7 @@ pub(crate) fn account(bits: u128) -> AccountOwner {
     AccountOwner {
         subject: subject(bits),
         person: person(bits),
+        signed_in_at: Some(moment("2026-11-23T08:55:00Z")),
     }
 }
 

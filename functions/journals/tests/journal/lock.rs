@@ -71,7 +71,7 @@ async fn a_reopened_period_takes_a_mark_with_a_reason_and_a_recent_sign_in() {
     let body = json!({ "work": 1, "entry": "4", "reason": "Ошибка в клетке" });
     let stale = world.put(&teacher, &cell, 1, &body).await;
     assert_eq!(told(&stale), (403, "fresh_sign_in_needed".to_owned()));
-    assert_eq!(stale.json()["sign_in"], "/identity/sign-in");
+    assert_eq!(stale.json()["sign_in"], "/identity/sign-in?anew=1");
     let set = world.put_fresh(&teacher, &cell, 1, &body).await;
     assert_eq!(set.status.as_u16(), 200, "{}", set.text);
     let history = world.get(&teacher, &format!("{cell}/history")).await.json();

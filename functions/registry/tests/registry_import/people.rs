@@ -18,6 +18,7 @@ fn sign_in(oid: &str) -> SignIn {
             trusted: true,
         },
         children: Vec::new(),
+        signed_in_at: None,
     }
 }
 

@@ -361,3 +361,34 @@ async fn the_sign_in_page_names_everyone_and_loads_only_its_own_style() {
     let style = world.get("/login/style.css", &[]).await;
     assert_eq!(style.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");
 }
+
+#[tokio::test]
+async fn an_open_session_keeps_the_moment_of_its_sign_in_and_a_new_one_after_the_sign_out_has_its_own() {
+    let world = World::new().await;
+    let ask = async |cookie: &str| {
+        let parameters = world.signed(world.authorize_parameters()).await;
+        let uri = format!("/aas/oauth2/v2/ac?{}", parameters.query());
+        world.get(&uri, &[("cookie", cookie)]).await
+    };
+    let moment = async |code: Option<String>| {
+        let code = code.expect("a code");
+        let (_, tokens) = world.exchange(world.token_parameters(&code)).await;
+        claims(&tokens["id_token"])["auth_time"]
+            .as_i64()
+            .expect("a moment")
+    };
+    let back = world.choose(ask("").await, Some(PARENT)).await;
+    let cookie = back.headers()[header::SET_COOKIE]
+        .to_str()
+        .expect("a cookie")
+        .to_owned();
+    let cookie = cookie.split(';').next().expect("a pair");
+    let first = moment(query_of(&back, "code")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let straight = ask(cookie).await;
+    assert_eq!(moment(query_of(&straight, "code")).await, first);
+    let out = format!("/idp/ext/Logout?client_id={CLIENT_ID}");
+    world.get(&out, &[("cookie", cookie)]).await;
+    let again = world.choose(ask(cookie).await, Some(PARENT)).await;
+    assert!(moment(query_of(&again, "code")).await > first);
+}

@@ -69,7 +69,7 @@ fn right_tokens_prove_the_account() {
         ProvenAccount {
             oid: "1000".to_owned(),
             trusted: true,
-            signed_in_at
+            signed_in_at: Some(signed_in_at)
         }
     );
 }
