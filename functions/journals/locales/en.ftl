@@ -107,6 +107,17 @@ results-saved = { $count ->
     [one] { $count } result saved.
    *[other] { $count } results saved.
 }
+attestation = Attestation
+attestation-explained = Form and day apply to all results that you change now. For a retake set the new result and the day of the retake: the former one stays in the history.
+attestation-form = Form
+attestation-date = Day
+attestation-all = Set form and day for everybody who has a result
+attestation-exam = exam
+attestation-pass = pass
+attestation-differentiated-pass = graded pass
+attestation-course-work = course work
+attestation-practice = practice
+attestation-retake = retake
 year-title = Results of the year
 year-result = Year
 year-explained = The results of all periods propose the result of the year, the teacher decides. While one period has no result, nothing is proposed.
@@ -148,6 +159,8 @@ class-results-quality = { $assessed } { $assessed ->
     [one] pupil
    *[other] pupils
 } assessed: { $sufficient }% cope with everything, { $good }% have only 4 and 5.
+pass-book-of = Pass book: { $it }
+pass-book-open = The name of a student opens the pass book.
 class-results-none = There are no results for this period yet. They appear here as soon as teachers set them.
 class-results-sufficient = Cope
 class-results-good = Only 4 and 5
@@ -172,6 +185,14 @@ problem-reason_needed-title = A reason is needed
 problem-reason_needed = The period was locked: write why you change the mark. The reason stays in the history.
 problem-result_changed-title = The result was changed
 problem-result_changed = Somebody else changed this result while you were working. See what stands now.
+problem-attestation_form-title = No form chosen
+problem-attestation_form = Choose a form of attestation: exam, pass, graded pass, course work or practice.
+problem-attestation_date-title = Wrong day of attestation
+problem-attestation_date = The day of the attestation lies not before the period and not after today.
+problem-attestation_not_here-title = No attestation here
+problem-attestation_not_here = Form and day of an attestation are given only for results of a semester at a college.
+problem-result_not_of_form-title = The result does not fit the form
+problem-result_not_of_form = A pass is passed or failed; an exam, a graded pass and a course work have a mark.
 problem-result_unknown-title = Not a result
 problem-result_unknown = A result is 1–5, зач, нез, н/а or осв.
 problem-marking_changed-title = The rules were changed

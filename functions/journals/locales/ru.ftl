@@ -108,6 +108,17 @@ results-saved = { $count ->
     [few] Сохранено { $count } итога.
    *[many] Сохранено { $count } итогов.
 }
+attestation = Аттестация
+attestation-explained = Форма и день относятся ко всем итогам, которые вы сейчас меняете. Пересдача: поставьте новый итог и день пересдачи — прежний останется в истории.
+attestation-form = Форма
+attestation-date = День
+attestation-all = Записать форму и день всем, у кого есть итог
+attestation-exam = экзамен
+attestation-pass = зачёт
+attestation-differentiated-pass = дифференцированный зачёт
+attestation-course-work = курсовая работа
+attestation-practice = практика
+attestation-retake = пересдача
 year-title = Итоги года
 year-result = Год
 year-explained = Итог года предлагают итоги всех периодов, решает учитель. Пока нет итога хотя бы одного периода, предложения нет.
@@ -151,6 +162,8 @@ class-results-quality = Аттестовано { $assessed } { $assessed ->
     [few] ученика
    *[many] учеников
 }: успеваемость { $sufficient } %, качество { $good } %.
+pass-book-of = Зачётная книжка: { $it }
+pass-book-open = Имя студента открывает его зачётную книжку.
 class-results-none = Итогов за этот период ещё нет. Они появятся здесь, как учителя их поставят.
 class-results-sufficient = Успеваемость
 class-results-good = Качество
@@ -175,6 +188,14 @@ problem-reason_needed-title = Нужна причина
 problem-reason_needed = Период был закрыт: напишите, почему вы исправляете отметку. Причина останется в истории.
 problem-result_changed-title = Итог уже изменили
 problem-result_changed = Пока вы работали, этот итог изменил кто-то другой. Посмотрите, что стоит сейчас.
+problem-attestation_form-title = Форма не выбрана
+problem-attestation_form = Выберите форму аттестации: экзамен, зачёт, дифференцированный зачёт, курсовая работа или практика.
+problem-attestation_date-title = Неверный день аттестации
+problem-attestation_date = День аттестации — не раньше начала периода и не позже сегодняшнего.
+problem-attestation_not_here-title = Здесь аттестации нет
+problem-attestation_not_here = Форма и день аттестации указываются только у итогов семестра в колледже.
+problem-result_not_of_form-title = Итог не подходит к форме
+problem-result_not_of_form = У зачёта итог зач или нез, у экзамена, дифференцированного зачёта и курсовой работы — оценка.
 problem-result_unknown-title = Это не итог
 problem-result_unknown = Итог — 1–5, зач, нез, н/а или осв.
 problem-marking_changed-title = Правила уже изменили

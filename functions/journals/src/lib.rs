@@ -6,7 +6,7 @@
 //! | access pattern | key condition | round trips | capacity at realistic size |
 //! |---|---|---|---|
 //! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#`; then the notices of absence: `CLASS#grp` / `WEEK#monday` of this week and the last in 1 batch of gets, none of a period that is over | 2 (2 parallel, 1) | 7 / 12 |
-//! | results of a period with averages | as the grid | 1 (2 parallel) | 5 / 10 |
+//! | results of a period with averages | as the grid; its page also the institution | 1 (2 parallel); 2 | 5 / 10; 0.5 more |
 //! | my journals (20 groups) | `PERSON#per` begins with `TEACHING#` | 1 | 1.5 |
 //! | the journals of a class (15) | group; `GROUP#grp` begins with `TEACHING#` | 2 | 1.5 |
 //! | one lesson with its column | as the grid; `ANSWERS#grp#lesson` where homework is set | 2 (2 parallel, 2 parallel) | 9 |
@@ -20,6 +20,7 @@
 //! | publish a work of 27 marks | roster, period as last written; 2 transactions; lesson; the period once more | 6 | 25 read, 230 written |
 //! | history of a cell | roster; `HISTORY#grp#lesson#per` | 1 (2 parallel) | 2.5 |
 //! | set a result | roster, row, state in parallel; transaction of 4 | 2 | 4 read, 12–16 written |
+//! | … with its attestation, in vocational education | also the institution and the plan in parallel | 3 | 6.5 read, 12–16 written |
 //! | results of a journal's year | roster; `JOURNAL#grp` begins with `Y2026#`, state of the last period | 2 (1, then 2 parallel) | 4 |
 //! | results of a class (27 pupils, 16 journals) | roster, its journals; then `JOURNAL#grp` begins with `Y2026#` of each, `CLASS#grp` from week to week | 2 (2, then 17 parallel) | 35 |
 //! | the assessments of a class in a period against the norms (16 journals of 12 lessons) | roster, its journals; then in parallel the class's timetables, calendar, settings, and of each journal its lessons of the period and its plan | 2 (2, then 36 parallel) | 60 |
@@ -36,6 +37,7 @@ mod absences;
 mod answers;
 mod api;
 mod assessments;
+mod attestation;
 mod class_register;
 mod class_results;
 mod entry;

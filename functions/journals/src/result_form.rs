@@ -3,7 +3,11 @@
 use model::{PersonId, ResultMark};
 use web::Problem;
 
-use crate::{handlers::results::ResultWish, journal::Row};
+use crate::{
+    attestation::{Held, attestation},
+    handlers::results::ResultWish,
+    journal::Row,
+};
 
 /// A result as it was typed; an empty text takes it back. The error names the message.
 pub(crate) fn parse_result(text: &str) -> Result<Option<ResultMark>, &'static str> {
@@ -31,12 +35,18 @@ pub(crate) struct ResultForm {
     pub(crate) fields: Vec<ResultField>,
     /// Whether all that is proposed and does not stand yet shall be set.
     pub(crate) takes_proposals: bool,
+    /// Whether form and day of the attestation shall be set of all results that stand and were not taken again.
+    pub(crate) attests: bool,
+    /// Form and day of the attestation as they were sent; empty where the form has none.
+    pub(crate) attestation: (String, String),
+    /// The same, checked; see [`Held`].
+    pub(crate) held: Option<Held>,
     /// Why, for a period that was locked.
     pub(crate) reason: String,
 }
 
 impl ResultForm {
-    /// Reads `reason`, `action`, and for each pupil `mark-<id>`, `was-<id>` (what the form had shown) and `version-<id>`.
+    /// Reads `reason`, `action`, `form` and `held` of the attestation, and for each pupil `mark-<id>`, `was-<id>` (what the form had shown) and `version-<id>`.
     pub(crate) fn parse(pairs: &[(String, String)]) -> Option<Self> {
         let value = |name: &str| {
             let found = pairs.iter().find(|(key, _)| key == name);
@@ -57,10 +67,14 @@ impl ResultForm {
                 });
             }
         }
+        let text = |name| value(name).unwrap_or_default().to_owned();
         Some(Self {
             fields,
             takes_proposals: value("action") == Some("propose"),
-            reason: value("reason").unwrap_or_default().to_owned(),
+            attests: value("action") == Some("attest"),
+            attestation: (text("form"), text("held")),
+            held: None,
+            reason: text("reason"),
         })
     }
 
@@ -76,6 +90,7 @@ impl ResultForm {
             version,
             proposed,
             reason: &self.reason,
+            held: self.held,
         };
         match self.fields.iter().find(|field| field.pupil == pupil) {
             Some(field) => Some(parse_result(&field.mark).map(|mark| wish(mark, field.version))),
@@ -88,11 +103,22 @@ impl ResultForm {
     pub(crate) fn wish(&self, row: &Row) -> Option<Result<ResultWish<'_>, &'static str>> {
         let stands = row.cells.result.as_ref();
         let version = stands.map_or(0, |result| result.version);
-        self.wish_for(
+        let wish = self.wish_for(
             row.member.person,
             row.proposal(),
             (version, row.result().is_some()),
-        )
+        );
+        let was_taken_again = attestation(row).is_some_and(|said| said.retakes > 0);
+        match row.result() {
+            Some(mark) if wish.is_none() && self.attests && !was_taken_again => Some(Ok(ResultWish {
+                mark: Some(mark),
+                version,
+                proposed: row.proposal(),
+                reason: &self.reason,
+                held: self.held,
+            })),
+            _ => wish,
+        }
     }
 }
 

@@ -1,7 +1,13 @@
 //! What was changed in a cell, when and by whom. Never changed, never removed.
 
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
-use model::{GroupId, LessonKey, PersonId};
+use std::{fmt, str::FromStr};
+
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
+use model::{GroupId, LessonKey, ParseError, PersonId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
@@ -65,7 +71,58 @@ pub enum NotableChange {
     Result(ResultChange),
 }
 
+/// Where a notable change stands among those of journals: the moment, then what was changed. Later ones come after. As a text
+/// it is a cursor of addresses.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChangePlace(String);
+
+impl ChangePlace {
+    /// The longest that is taken for one, in bytes.
+    const LONGEST: usize = 120;
+    /// The length of its moment.
+    const MOMENT: usize = 19;
+
+    /// After all changes of that second: what follows the moment in a sort key begins with a sign before this one.
+    pub fn after(at: Timestamp) -> Self {
+        Self(format!("{}$", NotableChange::moment(at)))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ChangePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.replace('#', "~"))
+    }
+}
+
+impl FromStr for ChangePlace {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        const WRONG: ParseError = ParseError("place of a change");
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_:~".contains(&byte);
+        if text.len() > Self::LONGEST || !text.bytes().all(is_plain) {
+            return Err(WRONG);
+        }
+        let moment = text.get(..Self::MOMENT).ok_or(WRONG)?;
+        moment.parse::<DateTime>().map_err(|_| WRONG)?;
+        Ok(Self(text.replace('~', "#")))
+    }
+}
+
 impl NotableChange {
+    /// Where it stands.
+    pub fn place(&self) -> ChangePlace {
+        let key = match self {
+            Self::Cell(change) => change.first_index(),
+            Self::Result(change) => change.first_index(),
+        };
+        ChangePlace(key.map_or_else(|| Self::moment(self.at()), |key| key.sk))
+    }
+
     /// Where the first index shows the notable changes of a journal.
     pub(crate) fn partition(journal: GroupId) -> String {
         format!("CHANGES#{journal}")
@@ -174,6 +231,28 @@ mod tests {
         assert!(
             place.sk.starts_with("2026-11-09T10:00:00#2026-11-09-02#per_"),
             "{place:?}"
+        );
+    }
+
+    #[test]
+    fn the_place_of_a_change_is_a_cursor_that_reads_back_and_nothing_else_is() {
+        let late = NotableChange::Cell(change("2026-11-24T00:00:00Z", None));
+        let place = late.place();
+        assert_eq!(place.to_string().parse(), Ok(place.clone()));
+        assert!(place < ChangePlace::after(late.at()));
+        assert!(ChangePlace::after("2026-11-23T23:59:59Z".parse().expect("a moment")) < place);
+        for wrong in [
+            "",
+            "2026-11-24",
+            "yesterday-and-so-on-and-on",
+            "2026-11-24T00:00:00~Ё",
+        ] {
+            assert!(wrong.parse::<ChangePlace>().is_err(), "{wrong}");
+        }
+        assert!(
+            format!("2026-11-24T00:00:00{}", "~a".repeat(60))
+                .parse::<ChangePlace>()
+                .is_err()
         );
     }
 }

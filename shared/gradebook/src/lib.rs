@@ -40,6 +40,8 @@
 //! | the lessons of a class in a period (8 weeks) | 1 query | 8 |
 //! | the results of a journal's year (27 pupils) | 1 query | 1.5 |
 //! | a pupil's results of the year in all subjects (16) | 1 query | 0.5–1 |
+//! | a pupil's results of four years in all subjects (60) | 1 query | 3 |
+//! | a pupil's rows of two periods in all subjects (16) | 1 query | 2 |
 //! | set one cell | 1 transaction of 4 | 10–14 written; 1 more where the change is notable |
 //! | set one result | 1 transaction of 4 | 12–16 written |
 //! | history of a cell, of a result, of a period's state | 1 query | 0.5 |
@@ -70,7 +72,7 @@ pub use answer::{AnswerEntry, AnswerKey, AnswerSide, AnswerState, AnswerThread};
 pub use cell::{Cell, CellMark, CellValue, Sight};
 pub use class_week::ClassLesson;
 pub use explanation::{Explanation, Reason};
-pub use history::{CellChange, NotableChange};
+pub use history::{CellChange, ChangePlace, NotableChange};
 pub use lesson::{Homework, Lesson};
 pub use marking::{InstitutionMarking, MarkingChange};
 pub use notice::{AbsenceReason, ClassNotice, Notice, NoticeChange, NoticeId, NoticeSender, PupilNotices};

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use model::{AcademicYear, GroupId, PeriodId, PersonId, ResultMark};
+use model::{AcademicYear, Attestation, GroupId, PeriodId, PersonId, ResultMark};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record, StoreError, Untyped, Write};
 
@@ -27,16 +27,23 @@ pub struct PeriodResult {
     pub at: Timestamp,
     /// By whom.
     pub by: PersonId,
+    /// In which form and when it was given, where that was said: in vocational education.
+    pub attestation: Option<Attestation>,
 }
 
 /// What stands for a result that was taken back.
 const NONE: &str = "-";
 
 impl PeriodResult {
-    /// The text that keeps it: `2 5 2026-12-28T10:00:00Z per_…`. It begins with the version, the condition of a write.
+    /// The text that keeps it: `2 5 2026-12-28T10:00:00Z per_…`, and how it was given behind that where it was said. It
+    /// begins with the version, the condition of a write.
     fn kept(&self) -> String {
         let mark = self.mark.map_or_else(|| NONE.to_owned(), |mark| mark.to_string());
-        format!("{} {mark} {} {}", self.version, self.at, self.by)
+        let kept = format!("{} {mark} {} {}", self.version, self.at, self.by);
+        match &self.attestation {
+            Some(attestation) => format!("{kept} {attestation}"),
+            None => kept,
+        }
     }
 
     pub(crate) const fn condition(&self) -> &'static str {
@@ -63,10 +70,15 @@ pub(crate) fn read(text: &str) -> Result<Option<PeriodResult>, StoreError> {
     if text.is_empty() {
         return Ok(None);
     }
-    let parts: Vec<&str> = text.split(' ').collect();
-    let [version, mark, at, by] = parts[..] else {
+    let mut parts = text.splitn(5, ' ');
+    let mut part = || parts.next();
+    let (Some(version), Some(mark), Some(at), Some(by)) = (part(), part(), part(), part()) else {
         return Err(StoreError::malformed("a result of other parts"));
     };
+    let attestation = part()
+        .map(str::parse)
+        .transpose()
+        .map_err(StoreError::malformed)?;
     let mark = match mark {
         NONE => None,
         mark => Some(mark.parse().map_err(StoreError::malformed)?),
@@ -76,6 +88,7 @@ pub(crate) fn read(text: &str) -> Result<Option<PeriodResult>, StoreError> {
         mark,
         at: at.parse().map_err(StoreError::malformed)?,
         by: by.parse().map_err(StoreError::malformed)?,
+        attestation,
     }))
 }
 
@@ -113,9 +126,12 @@ impl YearResults {
     const PERIOD: &'static str = "p-";
     const WHOLE: &'static str = "whole";
 
-    /// Sort keys of a year begin so. A period's begin with its name, which has no capital letters.
+    /// Sort keys of any year begin so. A period's begin with its name, which has no capital letters.
+    pub(crate) const EVERY_YEAR: &'static str = "Y";
+
+    /// Sort keys of a year begin so.
     pub(crate) fn prefix(year: AcademicYear) -> String {
-        format!("Y{year}#")
+        format!("{}{year}#", Self::EVERY_YEAR)
     }
 
     /// No results yet.
@@ -216,6 +232,9 @@ pub struct ResultChange {
     /// Why, where a locked period had been opened for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// In which form and when what stands since was given, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attestation: Option<Attestation>,
 }
 
 impl ResultChange {
@@ -257,14 +276,20 @@ mod tests {
 
     #[test]
     fn a_result_reads_back_as_it_was_kept() {
-        for mark in [None, Some(ResultMark::Grade(4)), Some(ResultMark::NotAssessed)] {
-            let result = PeriodResult {
-                version: 3,
-                mark,
-                at: "2026-12-28T10:00:00.123Z".parse().expect("a moment"),
-                by: PersonId::from_bits(7),
-            };
-            assert_eq!(read(&result.kept()).expect("a result"), Some(result));
+        let exam = "exam 2026-12-25 72 1 Громова В. П."
+            .parse()
+            .expect("an attestation");
+        for attestation in [None, Some(exam)] {
+            for mark in [None, Some(ResultMark::Grade(4)), Some(ResultMark::NotAssessed)] {
+                let result = PeriodResult {
+                    version: 3,
+                    mark,
+                    at: "2026-12-28T10:00:00.123Z".parse().expect("a moment"),
+                    by: PersonId::from_bits(7),
+                    attestation: attestation.clone(),
+                };
+                assert_eq!(read(&result.kept()).expect("a result"), Some(result));
+            }
         }
         assert_eq!(read("").expect("nothing"), None);
         assert!(read("1 5").is_err() && read("1 9 2026-12-28T10:00:00Z per_1").is_err());

@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use store::{Index, Query, Record, StoreError, Stored, Table, Untyped};
 
 use crate::{
-    AnswerEntry, AnswerKey, AnswerThread, CellChange, ClassLesson, ClassNotice, InstitutionMarking, Lesson,
-    LessonPlan, MarkingChange, NotableChange, PeriodState, PupilNotices, PupilRow, ResultChange, RowKey,
-    Sight, StateChange, Term, YearResults, class_week::ClassWeek, lesson,
+    AnswerEntry, AnswerKey, AnswerThread, CellChange, ChangePlace, ClassLesson, ClassNotice,
+    InstitutionMarking, Lesson, LessonPlan, MarkingChange, NotableChange, PeriodState, PupilNotices,
+    PupilRow, ResultChange, RowKey, Sight, StateChange, Term, YearResults, class_week::ClassWeek, lesson,
 };
 
 /// The journals table.
@@ -152,6 +152,35 @@ impl Gradebook {
         let query = Query::partition(Index::First, RowKey::pupil_partition(pupil))
             .starting_with(YearResults::prefix(year));
         self.year_results(query).await
+    }
+
+    /// A pupil's results of all years in all subjects that have any.
+    pub async fn results_of_all_years(&self, pupil: PersonId) -> Result<Vec<YearResults>, StoreError> {
+        let query = Query::partition(Index::First, RowKey::pupil_partition(pupil))
+            .starting_with(YearResults::EVERY_YEAR);
+        self.year_results(query).await
+    }
+
+    /// A pupil's rows of some periods in all subjects, as far as the reader may see them: one query from the first of them
+    /// to the last by their names.
+    pub async fn rows_of_periods(
+        &self,
+        pupil: PersonId,
+        periods: &[PeriodId],
+        sight: Sight,
+    ) -> Result<Vec<PupilRow>, StoreError> {
+        let (Some(first), Some(last)) = (periods.iter().min(), periods.iter().max()) else {
+            return Ok(vec![]);
+        };
+        // What follows the name of a period in a sort key begins with a sign before this one.
+        let query = Query::partition(Index::First, RowKey::pupil_partition(pupil))
+            .between(format!("{first}#"), format!("{last}$"));
+        let mut rows = vec![];
+        for item in self.table.query_untyped(&query).await? {
+            let row = PupilRow::of(&item)?;
+            rows.extend(periods.contains(&row.key.period).then(|| row.seen(sight)));
+        }
+        Ok(rows)
     }
 
     /// The results of a journal's year: of those pupils who have any.
@@ -354,10 +383,19 @@ impl Gradebook {
         (first, last): (Timestamp, Timestamp),
         limit: i32,
     ) -> Result<Vec<NotableChange>, StoreError> {
-        // What follows the moment in a sort key begins with a sign before this one.
-        let until = format!("{}$", NotableChange::moment(last));
+        let last = ChangePlace::after(last);
+        self.notable_changes_until(journal, (first, &last), limit).await
+    }
+
+    /// The same up to a place, itself included: how the next portion is read after one that was cut.
+    pub async fn notable_changes_until(
+        &self,
+        journal: GroupId,
+        (first, last): (Timestamp, &ChangePlace),
+        limit: i32,
+    ) -> Result<Vec<NotableChange>, StoreError> {
         let query = Query::partition(Index::First, NotableChange::partition(journal))
-            .between(NotableChange::moment(first), until)
+            .between(NotableChange::moment(first), last.as_str())
             .newest_first()
             .at_most(limit);
         let items = self.table.query_untyped(&query).await?;

@@ -4,6 +4,7 @@
 //! one of them holds a valid value.
 
 mod attendance;
+mod attestation;
 mod average;
 mod calendar;
 mod id;
@@ -19,6 +20,7 @@ mod snils;
 mod work;
 
 pub use attendance::Attendance;
+pub use attestation::{Attestation, AttestationForm};
 pub use average::{Average, Contribution, average, average_if};
 pub use calendar::{AcademicPeriod, Bell, DayOff, DayOffKind, InstitutionCalendar, Week, Weekday, time_zone};
 pub use id::{GroupId, Id, IdError, ImportId, InstitutionId, PersonId, RegionId};

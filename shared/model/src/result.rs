@@ -151,6 +151,11 @@ impl AcademicYear {
             date.year() - 1
         })
     }
+
+    /// The calendar year in which it begins.
+    pub const fn first(self) -> i16 {
+        self.0
+    }
 }
 
 impl fmt::Display for AcademicYear {

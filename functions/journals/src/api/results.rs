@@ -1,7 +1,7 @@
 //! What the API takes and gives of results.
 
 use gradebook::{PeriodResult, ResultChange};
-use model::{GroupId, PeriodId, PersonId, ResultMark};
+use model::{Attestation, AttestationForm, GroupId, PeriodId, PersonId, ResultMark};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -15,6 +15,37 @@ pub(crate) struct ResultView {
     /// `1`–`5`, `зач`, `нез`, `н/а`, `осв`; nothing if none stands.
     #[schema(value_type = Option<String>)]
     pub(crate) mark: Option<ResultMark>,
+    /// In which form and when it was given, where that was said: in vocational education.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) attestation: Option<AttestationView>,
+}
+
+/// In which form and when a result was given.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AttestationView {
+    /// `exam`, `pass`, `differentiated_pass`, `course_work`, `practice`.
+    #[schema(value_type = String)]
+    pub(crate) form: AttestationForm,
+    /// The day: `2026-12-25`.
+    pub(crate) date: String,
+    /// Hours by the plan; nothing where no plan was known.
+    pub(crate) hours: Option<u16>,
+    /// How often it was taken again.
+    pub(crate) retakes: u8,
+    /// Who gave it, as they were named then.
+    pub(crate) teacher: String,
+}
+
+impl AttestationView {
+    fn of(attestation: &Attestation) -> Self {
+        Self {
+            form: attestation.form,
+            date: attestation.date.to_string(),
+            hours: attestation.hours,
+            retakes: attestation.retakes,
+            teacher: attestation.teacher.clone(),
+        }
+    }
 }
 
 impl ResultView {
@@ -23,6 +54,9 @@ impl ResultView {
         Self {
             version: result.map_or(0, |result| result.version),
             mark: result.and_then(|result| result.mark),
+            attestation: result
+                .and_then(|result| result.attestation.as_ref())
+                .map(AttestationView::of),
         }
     }
 }
@@ -128,6 +162,20 @@ pub(crate) struct SetResult {
     /// Why: needed in a period that was locked and is open for a time.
     #[serde(default)]
     pub(crate) reason: String,
+    /// In which form and when it is given: results of semesters in vocational education only. Left out, what was said
+    /// before stays.
+    #[serde(default)]
+    pub(crate) attestation: Option<SetAttestation>,
+}
+
+/// In which form and when a result is given.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetAttestation {
+    /// `exam`, `pass`, `differentiated_pass`, `course_work`, `practice`.
+    pub(crate) form: String,
+    /// The day: `2026-12-25`; not before the period and not after today.
+    pub(crate) date: String,
 }
 
 /// One change of a result.
@@ -153,6 +201,9 @@ pub(crate) struct ResultChangeView {
     pub(crate) proposed: Option<ResultMark>,
     /// Why, where a locked period had been opened for it.
     pub(crate) reason: Option<String>,
+    /// In which form and when what stands since was given, where that was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) attestation: Option<AttestationView>,
 }
 
 /// The changes of a result, the last first.
@@ -174,6 +225,7 @@ impl ResultHistory {
             to: change.to,
             proposed: change.proposed,
             reason: change.reason,
+            attestation: change.attestation.as_ref().map(AttestationView::of),
         });
         Self {
             changes: changes.collect(),

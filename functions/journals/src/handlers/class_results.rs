@@ -28,6 +28,7 @@ pub(crate) async fn page(
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
     let (class, period, results) = app.class_results(&actor, class, &choice).await?;
+    let has_pass_books = app.is_vocational(&class).await?;
     let texts = app.translations.of(page.locale);
     let title = texts.of("class-results-title", &class.group.title);
     html(&ClassResultsPage {
@@ -38,6 +39,7 @@ pub(crate) async fn page(
         class: class.group,
         period,
         results,
+        has_pass_books,
     })
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod absences;
 pub(crate) mod answers;
 pub(crate) mod assessments;
+pub(crate) mod attestation;
 pub(crate) mod average;
 pub(crate) mod cell;
 pub(crate) mod class_register;

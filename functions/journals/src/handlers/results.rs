@@ -18,6 +18,7 @@ use web::{
 use crate::{
     App,
     api::results::{PeriodResultsView, ResultHistory, ResultView, SetResult},
+    attestation::{Held, unsaid},
     handlers::{Purpose, Sheet, actor_name, period_of},
     journal::{Format, was_member},
     pages::results::{ResultHistoryPage, ResultsPage},
@@ -43,6 +44,8 @@ pub(crate) struct ResultWish<'a> {
     pub(crate) proposed: Option<ResultMark>,
     /// Why, for a period that was locked.
     pub(crate) reason: &'a str,
+    /// In which form and when it is given, where that is said.
+    pub(crate) held: Option<Held>,
 }
 
 /// Who sets results, and by which leave.
@@ -66,10 +69,11 @@ pub(crate) async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let sheet = app.results_sheet(&actor, journal, &period).await?;
+    let offer = app.offer(&sheet).await?;
     let texts = app.translations.of(page.locale);
     let mut frame = page.frame(texts, texts.get("results-title"), Some(&actor));
     frame.notice = done.saved.map(|count| texts.count("results-saved", count));
-    html(&ResultsPage::new(frame, sheet, vec![]))
+    html(&ResultsPage::new(frame, sheet, offer, vec![]))
 }
 
 /// The results of a period with the averages and what the rule proposes.
@@ -94,7 +98,7 @@ pub(crate) async fn json(
     responses((status = 200, body = ResultView), (status = 404, description = "no such pupil, or not for the caller"),
         (status = 403, description = "the caller only reads this journal, or has to sign in anew (`fresh_sign_in_needed`)"),
         (status = 409, description = "somebody else has changed the result, then `current` is what stands now; or the period is locked"),
-        (status = 422, description = "not a result, or a reason is needed")))]
+        (status = 422, description = "not a result, not of that form of attestation, or a reason is needed")))]
 pub(crate) async fn put(
     State(app): State<Arc<App>>,
     CurrentSession(session): CurrentSession,
@@ -117,7 +121,12 @@ pub(crate) async fn put(
     )?;
     app.admit(&session.actor, &roster, Purpose::Write)?;
     let period = period_of(&roster, &key.period)?.clone();
-    let permit = app.permit(&roster, &period, state).await?;
+    let said = body.attestation.as_ref();
+    let said = said.map_or(("", ""), |said| (said.form.as_str(), said.date.as_str()));
+    let (permit, held) = tokio::try_join!(
+        app.permit(&roster, &period, state),
+        app.held(&roster, &period, said)
+    )?;
     let row = row.unwrap_or_else(|| {
         let subject = roster.group.subject.as_deref().unwrap_or_default();
         PupilRow::empty(key, subject, permit.marking().rule)
@@ -133,6 +142,7 @@ pub(crate) async fn put(
         version,
         proposed: row.rule.proposal(row.average()).map(ResultMark::Grade),
         reason: &body.reason,
+        held,
     };
     let result = app.set_result(deciding, &period, &row, wish).await?;
     let view = ResultView::of(result.as_ref());
@@ -150,9 +160,15 @@ pub(crate) async fn set(
     let actor = &session.actor;
     let mut sheet = app.results_sheet(actor, journal, &period).await?;
     app.admit(actor, &sheet.journal.roster, Purpose::Write)?;
-    let form = ResultForm::parse(&form).ok_or_else(|| Problem::unreadable("invalid_form"))?;
+    let mut form = ResultForm::parse(&form).ok_or_else(|| Problem::unreadable("invalid_form"))?;
     let state = sheet.journal.state.take();
-    let mut permit = app.permit(&sheet.journal.roster, &sheet.period, state).await?;
+    let roster = &sheet.journal.roster;
+    let said = (form.attestation.0.as_str(), form.attestation.1.as_str());
+    let (mut permit, held) = tokio::try_join!(
+        app.permit(roster, &sheet.period, state),
+        app.held(roster, &sheet.period, said)
+    )?;
+    form.held = held;
     permit.for_mark(&session, &form.reason)?;
     let today = app.clock.today(&sheet.journal.roster.group.zone());
     let until = sheet.period.end.min(today);
@@ -190,9 +206,10 @@ pub(crate) async fn set(
         )));
     }
     let sheet = app.results_sheet(actor, journal, &sheet.period.id).await?;
+    let offer = app.offer(&sheet).await?;
     let texts = app.translations.of(page.locale);
     let frame = page.frame(texts, texts.get("results-title"), Some(actor));
-    html(&ResultsPage::new(frame, sheet, refused))
+    html(&ResultsPage::new(frame, sheet, offer, refused))
 }
 
 pub(crate) async fn history_page(
@@ -319,6 +336,13 @@ impl App {
         }
         let reason = permit.for_mark(session, wish.reason)?;
         let (version, from) = current.map_or((0, None), |result| (result.version, result.mark));
+        let by_name = actor_name(&session.actor, roster);
+        let attestation = match (wish.mark, wish.held) {
+            (Some(mark), Some(held)) => held.of(mark, current, &by_name).map(Some),
+            (Some(mark), None) => unsaid(mark, current),
+            (None, _) => Ok(None),
+        };
+        let attestation = attestation.map_err(|code| Problem::unacceptable(code).with_field("mark", code))?;
         let change = ResultChange {
             journal,
             year: year.to_string(),
@@ -327,17 +351,21 @@ impl App {
             number: wish.version + 1,
             at: self.clock.now(),
             by: session.actor.person,
-            by_name: actor_name(&session.actor, roster),
+            by_name,
             from,
             to: wish.mark,
             proposed: wish.proposed,
             reason,
+            attestation,
         };
         if version != wish.version {
             settled(&change, current.cloned())?;
             return Ok(None);
         }
-        if from == wish.mark {
+        if from == wish.mark && current.map(|result| &result.attestation) == Some(&change.attestation) {
+            return Ok(None);
+        }
+        if from.is_none() && wish.mark.is_none() {
             return Ok(None);
         }
         let result = PeriodResult {
@@ -345,6 +373,7 @@ impl App {
             mark: change.to,
             at: change.at,
             by: change.by,
+            attestation: change.attestation.clone(),
         };
         Ok(Some((result, change)))
     }
@@ -353,7 +382,14 @@ impl App {
 /// After a lost race: a repeat of one's own change is done already, anything else is a conflict that shows what stands now.
 pub(crate) fn settled(change: &ResultChange, now: Option<PeriodResult>) -> Result<PeriodResult, Problem> {
     match now {
-        Some(now) if now.version == change.number && now.mark == change.to && now.by == change.by => Ok(now),
+        Some(now)
+            if now.version == change.number
+                && now.mark == change.to
+                && now.by == change.by
+                && now.attestation == change.attestation =>
+        {
+            Ok(now)
+        }
         now => Err(Problem::conflict("result_changed").with("current", ResultView::of(now.as_ref()))),
     }
 }

@@ -83,6 +83,9 @@ pub(crate) async fn put(
 ) -> Result<Response, Problem> {
     let mark =
         parse_result(&body.mark).map_err(|code| Problem::unacceptable(code).with_field("mark", code))?;
+    if body.attestation.is_some() {
+        return Err(Problem::unacceptable("attestation_not_here"));
+    }
     let mut sheet = app.year(&session.actor, journal, &period).await?;
     app.admit(&session.actor, &sheet.roster, Purpose::Write)?;
     let permit = app.year_permit(&sheet).await?;
@@ -104,6 +107,7 @@ pub(crate) async fn put(
         version,
         proposed: row.proposed,
         reason: &body.reason,
+        held: None,
     };
     let results = latest.unwrap_or(row.results);
     let result = app.set_year_result(deciding, &results, wish).await?;

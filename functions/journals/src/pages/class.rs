@@ -21,6 +21,8 @@ pub(crate) struct ClassResultsPage<'a> {
     pub(crate) results: ClassResults,
     /// Whether the reader leads the institution and so may open every journal.
     pub(crate) leads: bool,
+    /// Whether its pupils have pass books: at a vocational institution.
+    pub(crate) has_pass_books: bool,
 }
 
 impl ClassResultsPage<'_> {

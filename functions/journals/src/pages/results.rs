@@ -3,11 +3,12 @@
 use askama::Template;
 use gradebook::ResultChange;
 use jiff::tz::TimeZone;
-use model::{AcademicPeriod, PeriodId, PersonId, ResultMark};
+use model::{AcademicPeriod, Attestation, AttestationForm, PeriodId, PersonId, ResultMark};
 use rosters::{Group, Member};
 use ui::Frame;
 
 use crate::{
+    attestation::{Offer, attestation},
     handlers::Sheet,
     journal::Row,
     pages::moment,
@@ -23,15 +24,17 @@ pub(crate) type Refusals = Vec<(PersonId, String)>;
 pub(crate) struct ResultsPage<'a> {
     frame: Frame<'a>,
     sheet: Sheet,
+    offer: Option<Offer>,
     refused: Refusals,
 }
 
 impl<'a> ResultsPage<'a> {
-    /// The results with those that were just refused.
-    pub(crate) const fn new(frame: Frame<'a>, sheet: Sheet, refused: Refusals) -> Self {
+    /// The results with those that were just refused; in vocational education with what is said of the attestation.
+    pub(crate) const fn new(frame: Frame<'a>, sheet: Sheet, offer: Option<Offer>, refused: Refusals) -> Self {
         Self {
             frame,
             sheet,
+            offer,
             refused,
         }
     }
@@ -57,6 +60,17 @@ impl<'a> ResultsPage<'a> {
         refusal(&self.frame, &self.refused, row.member.person)
     }
 
+    /// Every form of attestation with its name.
+    fn forms(&self) -> Vec<(AttestationForm, String)> {
+        let named = |form: AttestationForm| (form, self.frame.texts.get(&form_name(form)));
+        AttestationForm::ALL.into_iter().map(named).collect()
+    }
+
+    /// How the result of a row was given.
+    fn given(&self, row: &Row) -> String {
+        attestation(row).map_or_else(String::new, |said| given(&self.frame, said))
+    }
+
     /// How many results are proposed that do not stand yet.
     fn proposals(&self) -> usize {
         let open = |row: &&Row| row.result().is_none() && row.proposal().is_some();
@@ -67,6 +81,22 @@ impl<'a> ResultsPage<'a> {
 fn refusal(frame: &Frame<'_>, refused: &Refusals, pupil: PersonId) -> Option<String> {
     let (_, code) = refused.iter().find(|(known, _)| *known == pupil)?;
     Some(frame.texts.get(&format!("problem-{code}")))
+}
+
+fn form_name(form: AttestationForm) -> String {
+    format!("attestation-{}", form.as_str().replace('_', "-"))
+}
+
+/// «экзамен, 25.12.2026, пересдача».
+fn given(frame: &Frame<'_>, said: &Attestation) -> String {
+    let mut parts = vec![
+        frame.texts.get(&form_name(said.form)),
+        said.date.strftime("%d.%m.%Y").to_string(),
+    ];
+    if said.retakes > 0 {
+        parts.push(frame.texts.get("attestation-retake"));
+    }
+    parts.join(", ")
 }
 
 /// The text of a result; empty where none stands.
@@ -130,6 +160,16 @@ pub(crate) struct ResultHistoryPage<'a> {
 impl ResultHistoryPage<'_> {
     fn when(&self, change: &ResultChange) -> String {
         moment(self.frame.texts, &self.zone, change.at)
+    }
+
+    /// Whether of any change it was said how the result was given.
+    fn has_attestations(&self) -> bool {
+        self.changes.iter().any(|change| change.attestation.is_some())
+    }
+
+    fn given(&self, change: &ResultChange) -> String {
+        let said = change.attestation.as_ref();
+        said.map_or_else(String::new, |said| given(&self.frame, said))
     }
 
     fn shown(&self, result: &Option<ResultMark>) -> String {

@@ -5,6 +5,7 @@
 mod access;
 mod answers;
 mod assessments;
+mod attestation;
 mod class_register;
 mod concurrent;
 mod cost;
