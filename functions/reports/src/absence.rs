@@ -2,6 +2,10 @@
 //!
 //! A full day counts as missed only if every lesson of the pupil's class or subgroup was missed. A lesson that the timetable
 //! has and no journal was not registered as missed, so its day is not a full one until its teacher has filled it in.
+//!
+//! Where a class was imported without its subgroups a day counts by what is certain: the pupil was absent from every lesson of
+//! that day that the class as a whole had, and from those of the subgroups that have ever said anything of the pupil in the
+//! period; where no subgroup of a subject has, its lessons keep the day from being full.
 
 use std::collections::BTreeMap;
 

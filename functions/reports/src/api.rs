@@ -73,8 +73,9 @@ pub(crate) struct ReportList {
 pub(crate) struct ForeignChanges {
     /// The last first.
     pub(crate) changes: Vec<ForeignChange>,
-    /// Whether there may be earlier ones: a journal had more changes, one's own among them, than are read.
-    pub(crate) is_cut: bool,
+    /// Where those before them begin: `until` of the next request. Nothing if there are no more. A portion may be empty and
+    /// have a next one, where the caller's own changes fill it.
+    pub(crate) next: Option<String>,
 }
 
 /// An institution whose reports the caller may see.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradebook::{CellValue, NotableChange, Term};
+use gradebook::{CellValue, ChangePlace, NotableChange, Term};
 use jiff::{Timestamp, ToSpan};
 use model::{AcademicPeriod, GroupId, LessonKey, PersonId, ResultMark};
 use rosters::{Group, Person};
@@ -13,7 +13,9 @@ use crate::table::school::moment;
 
 /// So far back the digest looks.
 pub(crate) const DAYS: i64 = 14;
-/// So many changes it shows; who gets more of them in two weeks opens the histories.
+/// So many changes of one journal are read for a portion.
+pub(crate) const MOST_READ: usize = 100;
+/// So many changes a portion shows; those before them are the next portion's.
 pub(crate) const MOST_SHOWN: usize = 100;
 
 /// A change by somebody else.
@@ -55,18 +57,46 @@ pub(crate) struct ForeignChange {
     pub(crate) page: Option<String>,
 }
 
-/// The changes of journals that others than `reader` made, the last first, without the names of the pupils.
-pub(crate) fn foreign(reader: PersonId, journals: &[(Group, Vec<NotableChange>)]) -> Vec<ForeignChange> {
-    let mut found: Vec<ForeignChange> = journals
+/// Some changes of others, and where the ones before them begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Portion {
+    /// The last first, without the names of the pupils.
+    pub(crate) changes: Vec<ForeignChange>,
+    /// Up to where the next portion is read; nothing if there are no more.
+    pub(crate) next: Option<ChangePlace>,
+}
+
+/// The changes of journals that others than `reader` made, of what was read up to a place: [`MOST_READ`] of each at most.
+///
+/// Of a journal that was cut nothing is known at and before the last change that was read of it: from there on no journal is
+/// shown in this portion, so that the portions together are all changes, each once and in their order.
+pub(crate) fn portion(reader: PersonId, journals: &[(Group, Vec<NotableChange>)]) -> Portion {
+    let cut = journals.iter().filter(|(_, changes)| changes.len() >= MOST_READ);
+    let floor = cut
+        .filter_map(|(_, changes)| changes.last())
+        .map(NotableChange::place)
+        .max();
+    let mut found: Vec<(ChangePlace, &Group, &NotableChange)> = journals
         .iter()
         .flat_map(|(group, changes)| {
             let of_others = changes.iter().filter(|change| change.by().0 != reader);
-            of_others.map(move |change| line(group, change))
+            of_others.map(move |change| (change.place(), group, change))
         })
+        .filter(|(place, ..)| floor.as_ref().is_none_or(|floor| floor < place))
         .collect();
-    found.sort_by_key(|change| std::cmp::Reverse(change.at));
-    found.truncate(MOST_SHOWN);
-    found
+    found.sort_by(|a, b| b.0.cmp(&a.0));
+    let rest = found.get(MOST_SHOWN).map(|(place, ..)| place.clone());
+    if let Some(rest) = &rest {
+        // Those of one place stay together.
+        found.retain(|(place, ..)| rest < place);
+    }
+    Portion {
+        changes: found
+            .into_iter()
+            .map(|(_, group, change)| line(group, change))
+            .collect(),
+        next: rest.or(floor),
+    }
 }
 
 /// Gives the changes the names of their pupils.
@@ -220,7 +250,7 @@ mod tests {
     #[test]
     fn the_changes_of_others_stand_the_last_first_with_what_was_and_what_is() {
         let own = PersonId::from_bits(1);
-        let found = foreign(own, &[(group(), vec![cell(2, 1), cell(1, 2), cell(3, 3)])]);
+        let found = portion(own, &[(group(), vec![cell(2, 1), cell(1, 2), cell(3, 3)])]).changes;
         let by: Vec<_> = found.iter().map(|change| change.by).collect();
         assert_eq!(by, [PersonId::from_bits(3), PersonId::from_bits(2)]);
         assert_eq!(
@@ -251,23 +281,60 @@ mod tests {
                 to: None,
                 proposed: None,
                 reason: None,
+                attestation: None,
             })
         };
         let of_period = result(Term::Period("2026-q2".parse().expect("a period")));
-        let found = foreign(
-            PersonId::from_bits(1),
-            &[(group(), vec![of_period, result(Term::Year)])],
-        );
+        let journals = [(group(), vec![of_period, result(Term::Year)])];
+        let mut found = portion(PersonId::from_bits(1), &journals).changes;
+        found.sort_by_key(|change| change.page.is_none());
         assert_eq!((found[0].before.as_str(), found[0].after.as_str()), ("4", ""));
         assert!(found[0].page.is_some() && found[1].page.is_none());
     }
 
     #[test]
-    fn no_more_is_shown_than_fits() {
-        let many: Vec<_> = (0..150).map(|_| cell(2, 1)).collect();
-        assert_eq!(
-            foreign(PersonId::from_bits(1), &[(group(), many)]).len(),
-            MOST_SHOWN
-        );
+    fn the_portions_together_are_all_changes_of_others_each_once_and_in_their_order() {
+        // Two journals, one of them with more changes than are read at once, every third one the reader's own.
+        let at = |second: usize, by| {
+            let mut change = cell(by, 0);
+            if let NotableChange::Cell(cell) = &mut change {
+                let start: Timestamp = "2026-11-20T10:00:00Z".parse().expect("a moment");
+                cell.at = start + jiff::SignedDuration::from_secs(i64::try_from(second).expect("a second"));
+            }
+            change
+        };
+        let busy: Vec<_> = (0..350)
+            .map(|number| at(number * 2, if number % 3 == 0 { 1 } else { 2 }))
+            .collect();
+        let quiet: Vec<_> = (0..40).map(|number| at(number * 17, 2)).collect();
+        let read = |all: &[NotableChange], until: &Option<ChangePlace>| {
+            let before =
+                |change: &&NotableChange| until.as_ref().is_none_or(|until| change.place() <= *until);
+            let mut found: Vec<_> = all.iter().filter(before).cloned().collect();
+            found.sort_by_key(|change| std::cmp::Reverse(change.place()));
+            found.truncate(MOST_READ);
+            found
+        };
+        let (mut until, mut seen, mut portions) = (None, vec![], 0);
+        loop {
+            let journals = [(group(), read(&busy, &until)), (group(), read(&quiet, &until))];
+            let portion = portion(PersonId::from_bits(1), &journals);
+            assert!(portion.changes.len() <= MOST_SHOWN);
+            seen.extend(portion.changes.iter().map(|change| change.at));
+            portions += 1;
+            match portion.next {
+                Some(next) => until = Some(next),
+                None => break,
+            }
+        }
+        let mut all: Vec<Timestamp> = busy
+            .iter()
+            .chain(&quiet)
+            .filter(|change| change.by().0 != PersonId::from_bits(1))
+            .map(NotableChange::at)
+            .collect();
+        all.sort_by_key(|at| std::cmp::Reverse(*at));
+        assert_eq!(seen, all);
+        assert!((3..=8).contains(&portions), "{portions}");
     }
 }

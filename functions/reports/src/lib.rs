@@ -15,7 +15,7 @@
 //! | … for a teacher of 20 groups | registry `PERSON#per` begins with `TEACHING#`; the groups; their classes (2 batches) | 3 | 16 |
 //! | report of a class (27 pupils, 16 journals, 30 lessons each) | roster and journals of the class; then in parallel `JOURNAL#grp` begins with `period#` of each journal, all weeks of the class, the calendar | 2 (2, then 18 parallel) | 110 |
 //! | … of a teacher's own journals | the same without weeks and calendar | 2 (2, then 1–3 parallel) | 7, and 3–8 for each journal |
-//! | what others changed in the journals of a teacher (20) | registry `PERSON#per` begins with `TEACHING#`; in parallel the groups (1 batch), gsi1 `CHANGES#grp` of each journal in the last 14 days; the pupils (1 batch) | 3 (1, then 21 parallel, then 1) | 22, and 0.5 for each pupil |
+//! | what others changed in the journals of a teacher (20) | registry `PERSON#per` begins with `TEACHING#`; in parallel the groups (1 batch), gsi1 `CHANGES#grp` of each journal in the last 14 days up to where the portion begins, 100 at most; the pupils (1 batch) | 3 (1, then 21 parallel, then 1) | 22, and 0.5 for each pupil; 5 more for each journal that fills its hundred |
 //! | which reports an institution has in a period | registry gsi2 `INSTITUTION#ins` / `CLASS#`; `INSTITUTION#ins` begins with `RUN#period#` | 1 (2 parallel) | 2 |
 //! | a report of an institution | the classes; its run as last written, its content (8 KB; 300 KB at most) | 1 (3 parallel) | 3.5 |
 //! | ask for one | the classes; its run; 1 write | 3 | 2.5, and 2 written |

@@ -1,6 +1,6 @@
 //! What reports are made of: a class in a period, read from the tables of registry, schedules and journals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join_all;
 use gradebook::{Gradebook, JournalPeriod, PupilRow};
@@ -148,7 +148,7 @@ impl JournalSource {
         })
     }
 
-    /// Whether a pupil learned in the group of the journal on a date.
+    /// Whether a pupil learned in the group of the journal on a date; see [`ClassSource::belongs`] for full days.
     pub(crate) fn has(&self, pupil: &Membership, date: Date) -> bool {
         let group = self.taught.group;
         let learns = || {
@@ -183,34 +183,91 @@ impl ClassSource {
         })
     }
 
-    /// The days of a pupil up to today, with what the journals say of the lessons of the pupil's groups.
+    /// Whether the lessons of a journal on a date were a pupil's.
+    ///
+    /// Where a class was imported without its groups nobody has told who learns in which of them. A subject with one journal is
+    /// the whole class's. Of a subject with several a pupil belongs to the one that has said anything of the pupil in the
+    /// period, and not to the others; while none has, it is not known.
+    fn belongs(&self, journal: &JournalSource, pupil: &Membership, date: Date) -> Belongs {
+        let is_known = !pupil.learns_in.is_empty() || journal.taught.group == journal.taught.class;
+        if is_known || !pupil.holds_on(date) {
+            return Belongs::of(journal.has(pupil, date));
+        }
+        let mut others = self.journals.iter().filter(|other| {
+            other.taught.subject == journal.taught.subject && other.taught.group != journal.taught.group
+        });
+        if journal.rows.contains_key(&pupil.person) {
+            return Belongs::Yes;
+        }
+        let Some(first) = others.next() else {
+            return Belongs::Yes;
+        };
+        let is_elsewhere = std::iter::once(first)
+            .chain(others)
+            .any(|other| other.rows.contains_key(&pupil.person));
+        if is_elsewhere {
+            Belongs::No
+        } else {
+            Belongs::Unknown
+        }
+    }
+
+    /// The days of a pupil up to today, with what the journals say of the lessons of the pupil's groups. A lesson of which it is
+    /// not known whether it was the pupil's stands as one that was not missed, once at its time, so that no day is called
+    /// missed that may not have been.
     pub(crate) fn days(&self, pupil: &Membership) -> BTreeMap<Date, Day> {
         let mut days: BTreeMap<Date, Day> = BTreeMap::new();
         let mut opened: BTreeMap<(Date, GroupId), usize> = BTreeMap::new();
+        let (mut certain, mut possible) = (BTreeSet::new(), BTreeSet::new());
         for journal in &self.journals {
             let row = journal.rows.get(&pupil.person);
-            for lesson in journal
-                .lessons
-                .iter()
-                .filter(|lesson| journal.has(pupil, lesson.lesson.date))
-            {
+            for lesson in &journal.lessons {
                 let LessonKey { date, .. } = lesson.lesson;
-                let cell = row.and_then(|row| row.cells.get(&lesson.lesson));
-                let attendance = cell.and_then(|cell| cell.value.attendance);
-                days.entry(date).or_default().lessons.push(attendance);
+                match self.belongs(journal, pupil, date) {
+                    Belongs::Yes => {
+                        let cell = row.and_then(|row| row.cells.get(&lesson.lesson));
+                        let attendance = cell.and_then(|cell| cell.value.attendance);
+                        days.entry(date).or_default().lessons.push(attendance);
+                        certain.insert(lesson.lesson);
+                    }
+                    Belongs::Unknown => {
+                        possible.insert(lesson.lesson);
+                    }
+                    Belongs::No => continue,
+                }
                 *opened.entry((date, journal.taught.group)).or_default() += 1;
             }
+        }
+        for lesson in possible.difference(&certain) {
+            days.entry(lesson.date).or_default().lessons.push(None);
         }
         for journal in &self.journals {
             for (date, lessons) in &self.planned {
                 let group = journal.taught.group;
                 let due = lessons.iter().filter(|lesson| lesson.slot.group == group).count();
                 let missing = due.saturating_sub(opened.get(&(*date, group)).copied().unwrap_or(0));
-                if missing > 0 && journal.has(pupil, *date) {
+                if missing > 0 && self.belongs(journal, pupil, *date) != Belongs::No {
                     days.entry(*date).or_default().unrecorded += missing;
                 }
             }
         }
         days
+    }
+}
+
+/// Whether lessons are a pupil's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Belongs {
+    /// They are.
+    Yes,
+    /// They are not.
+    No,
+    /// Nobody has told.
+    Unknown,
+}
+
+impl Belongs {
+    const fn of(belongs: bool) -> Self {
+        if belongs { Self::Yes } else { Self::No }
     }
 }

@@ -125,6 +125,7 @@ pub(crate) fn row(
         mark: Some(mark.parse().expect("a result")),
         at: "2026-12-28T10:00:00Z".parse().expect("a moment"),
         by: PersonId::from_bits(100),
+        attestation: None,
     });
     row
 }

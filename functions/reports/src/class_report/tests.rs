@@ -46,6 +46,57 @@ fn a_day_is_full_by_the_lessons_of_the_pupils_own_subgroup() {
 }
 
 #[test]
+fn a_class_without_its_groups_has_full_days_only_by_what_is_certain() {
+    const HISTORY: GroupId = GroupId::from_bits(74);
+    let ill = Some(Attendance::Ill);
+    // Monday: algebra, history, English by halves. Nobody has told who learns where.
+    let source = |english_row: Option<(GroupId, Option<Attendance>)>, history: Option<Attendance>| {
+        let english = |group: GroupId| {
+            let said = english_row.filter(|(at, _)| *at == group);
+            said.map(|(_, attendance)| row(group, 1, &[(9, 3, attendance, &[])], None))
+                .into_iter()
+                .collect::<Vec<_>>()
+        };
+        let history_rows = match history {
+            Some(_) => vec![row(HISTORY, 1, &[(9, 2, history, &[])], None)],
+            None => vec![],
+        };
+        let journals = vec![
+            journal(
+                ALGEBRA,
+                "Алгебра",
+                &[(9, 1)],
+                vec![row(ALGEBRA, 1, &[(9, 1, ill, &[])], None)],
+            ),
+            journal(HISTORY, "История", &[(9, 2)], history_rows),
+            journal(FIRST, "Английский язык", &[(9, 3)], english(FIRST)),
+            journal(SECOND, "Английский язык", &[(9, 3)], english(SECOND)),
+        ];
+        fixtures::source(vec![pupil(1, &[])], journals)
+    };
+    let missed = |source: &ClassSource| {
+        let absences = crate::absence::Absences::of(&source.days(&pupil(1, &[])));
+        (absences.days.ill, absences.lessons_held)
+    };
+    assert_eq!(
+        missed(&source(Some((FIRST, ill)), None)),
+        (0, 3),
+        "there is no row in history, and the pupil was there"
+    );
+    assert_eq!(
+        missed(&source(Some((FIRST, ill)), ill)),
+        (1, 3),
+        "the other half is not theirs"
+    );
+    assert_eq!(
+        missed(&source(Some((SECOND, None)), ill)),
+        (0, 3),
+        "there in the own half"
+    );
+    assert_eq!(missed(&source(None, ill)), (0, 3), "nobody knows in which half");
+}
+
+#[test]
 fn a_lesson_of_the_timetable_that_is_not_filled_in_keeps_a_day_from_being_full() {
     let pupils = vec![pupil(1, &[ALGEBRA, FIRST])];
     let missed = row(ALGEBRA, 1, &[(16, 1, ILL, &[])], None);

@@ -12,6 +12,8 @@ use crate::api::ForeignChanges;
 pub(crate) struct ChangesPage<'a> {
     pub(crate) frame: Frame<'a>,
     pub(crate) changes: ForeignChanges,
+    /// Whether these are the last changes.
+    pub(crate) is_first: bool,
 }
 
 impl ChangesPage<'_> {
@@ -25,6 +27,16 @@ impl ChangesPage<'_> {
             ),
             None => texts.get("reports-foreign-result"),
         }
+    }
+
+    /// Why nothing is shown.
+    fn nothing(&self) -> String {
+        let is_all = self.is_first && self.changes.next.is_none();
+        self.frame.texts.get(if is_all {
+            "reports-foreign-none"
+        } else {
+            "reports-foreign-none-here"
+        })
     }
 
     fn or_nothing<'t>(&self, text: &'t str) -> &'t str {

@@ -80,3 +80,53 @@ async fn the_digest_is_what_one_teaches_its_groups_a_query_each_and_the_names() 
     assert_eq!(answer.status.as_u16(), 200, "{}", answer.text);
     assert!(used.calls == 4 && used.units <= 2.0, "{used:?}");
 }
+
+#[tokio::test]
+async fn however_many_changes_there_are_the_portions_lead_to_the_first_of_them() {
+    let world = World::new(3).await;
+    let absent = Some(Attendance::Absent);
+    let (own, other) = (world.school.teacher, world.school.history_teacher);
+    for number in 0..260u64 {
+        let by = if number % 4 == 0 { own } else { other };
+        let (hour, minute) = (8 + number / 60, number % 60);
+        let at = format!("2026-11-17T{hour:02}:{minute:02}:00Z");
+        change(&world, "2026-11-16-02", number + 2, &at, by, absent).await;
+    }
+    let teacher = world.school.actor("teacher");
+    let (mut path, mut seen) = ("/api/reports/changes".to_owned(), vec![]);
+    let mut portions = 0;
+    loop {
+        let (read, used) = metered(world.get(&teacher, &path)).await;
+        assert!(used.calls == 4 && used.units <= 7.0, "{used:?}");
+        let read = read.json();
+        let changes = read["changes"].as_array().expect("changes").clone();
+        seen.extend(
+            changes
+                .iter()
+                .map(|change| change["at"].as_str().expect("a moment").to_owned()),
+        );
+        portions += 1;
+        match read["next"].as_str() {
+            Some(next) => path = format!("/api/reports/changes?until={next}"),
+            None => break,
+        }
+    }
+    assert_eq!((seen.len(), portions), (195, 3));
+    assert!(seen.is_sorted_by(|a, b| a > b), "the last first, each once");
+    let page = world.page(&teacher, "/reports/changes").await.text;
+    let next = page
+        .split("/reports/changes?until=")
+        .nth(1)
+        .expect("a link to earlier ones");
+    let next = next.split('"').next().unwrap_or_default();
+    let page = world
+        .page(&teacher, &format!("/reports/changes?until={next}"))
+        .await
+        .text;
+    assert!(
+        page.contains("Более ранние") && page.contains("К последним"),
+        "{page}"
+    );
+    let wrong = world.get(&teacher, "/api/reports/changes?until=yesterday").await;
+    assert_eq!(wrong.status.as_u16(), 422);
+}
