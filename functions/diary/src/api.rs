@@ -1,6 +1,7 @@
 //! What the API gives.
 
 mod family;
+mod pass_book;
 mod subject;
 
 use gradebook::{ClassNotice, Explanation, PupilRow};
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub(crate) use family::{ClassReadersView, FamilyView, HomeworkView, NewsView, ReadersView, TaskView};
+pub(crate) use pass_book::PassBookView;
 pub(crate) use subject::SubjectLessonsView;
 
 /// The description of the diary's API.
@@ -27,6 +29,7 @@ pub(crate) use subject::SubjectLessonsView;
     handlers::homework::json,
     handlers::homework::put_tick,
     handlers::marks::json,
+    handlers::pass_book::json,
     handlers::subject::json,
     handlers::news::json,
     handlers::news::put,

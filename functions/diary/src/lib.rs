@@ -21,7 +21,8 @@
 //! | which families of a class (30) have read a week | registry `GROUP#grp`; `CHILD#per` / `WEEK#monday` of each pupil | 2 | 21 |
 //! | news | as homework without the institution and the answers, with the rows of the period and `SEEN#per` as last written instead of the family's weeks | 2, and 1 for the write of a visit | 7, and 6 written once a visit |
 //! | all children | the reader's card; then of each child as homework with the rows of the period instead of the institution and the answers | 3 | 0.5, and 6 each |
-//! | marks of a period | the child's card; gsi1 `PUPIL#per` begins with `period#`, and with `Y2026#` for the results | 2 (1, then 2 parallel) | 2 |
+//! | marks of a period | the child's card; gsi1 `PUPIL#per` begins with `period#`, and with `Y2026#` for the results; its page also the institution | 2 (1, then 2–3 parallel) | 2; 2.5 |
+//! | pass book of a student (60 results of four years, 16 rows in each of two semesters) | the card, for the class teacher who teaches the class; then the institution, gsi1 `PUPIL#per` begins with `Y`, and from the first to the last period of the year that is over | 2–3 (1–2, then at most 3 parallel) | 6 |
 //! | one subject | as the marks, and `JOURNAL#grp` between the first and the last lesson of the period (40); the group if it has neither | 2 | 4.5 |
 
 mod api;
@@ -34,6 +35,7 @@ mod item;
 mod news;
 mod norms;
 mod pages;
+mod pass_book;
 mod store;
 mod trend;
 mod week;
@@ -68,6 +70,8 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/diary/{child}/marks"),
     Route::signed_in("GET", "/diary/{child}/marks/{journal}"),
     Route::signed_in("GET", "/diary/{child}/news"),
+    Route::signed_in("GET", "/diary/{child}/pass-book"),
+    Route::signed_in("GET", "/diary/{child}/pass-book.xlsx"),
     Route::signed_in("POST", "/diary/{child}/read"),
     Route::signed_in("GET", "/api/diary"),
     Route::signed_in("GET", "/api/diary/{child}"),
@@ -77,6 +81,7 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/api/diary/{child}/marks/{journal}"),
     Route::signed_in("GET", "/api/diary/{child}/news"),
     Route::signed_in("PUT", "/api/diary/{child}/news"),
+    Route::signed_in("GET", "/api/diary/{child}/pass-book"),
     Route::signed_in("GET", "/api/diary/{child}/weeks/{week}/readers"),
     Route::signed_in("GET", "/api/diary/classes/{class}/weeks/{week}/readers"),
     Route::signed_in("PUT", "/api/diary/{child}/weeks/{week}/readers"),
@@ -147,6 +152,9 @@ pub fn router(app: App) -> Router {
         .route("/diary/{child}/marks", get(handlers::marks::page))
         .route("/diary/{child}/marks/{journal}", get(handlers::subject::page))
         .route("/diary/{child}/news", get(handlers::news::page))
+        .route("/diary/{child}/pass-book", get(handlers::pass_book::page))
+        .route("/diary/{child}/pass-book.xlsx", get(handlers::pass_book::file))
+        .route("/api/diary/{child}/pass-book", get(handlers::pass_book::json))
         .route("/diary/{child}/read", post(handlers::readers::form))
         .route("/api/diary", get(handlers::family::json))
         .route("/api/diary/{child}", get(handlers::week::json))

@@ -1,5 +1,7 @@
 //! The pages: what the templates are given.
 
+pub(crate) mod pass_book;
+
 use askama::Template;
 use gradebook::PupilRow;
 use jiff::{
@@ -276,6 +278,8 @@ pub(crate) struct MarksPage<'a> {
     pub(crate) frame: Frame<'a>,
     pub(crate) children: Vec<Child>,
     pub(crate) marks: Marks,
+    /// Whether there is a pass book: at a vocational institution.
+    pub(crate) has_pass_book: bool,
 }
 
 /// A result as a cell of a table holds it.

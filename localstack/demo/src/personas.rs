@@ -44,11 +44,15 @@ pub enum Part {
     Unconfirmed,
     /// A confirmed adult whom no school knows.
     Stranger,
+    /// Of the second year at the college, where a pass book is kept.
+    Student,
+    /// Leads the group of that student, and teaches in it.
+    Tutor,
 }
 
 impl Part {
     /// Every part, in the order in which they are listed to visitors.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Teacher,
         Self::Parent,
         Self::SecondParent,
@@ -65,6 +69,8 @@ impl Part {
         Self::FederalOperator,
         Self::Unconfirmed,
         Self::Stranger,
+        Self::Student,
+        Self::Tutor,
     ];
 
     const fn description(self) -> &'static str {
@@ -85,6 +91,8 @@ impl Part {
             Self::FederalOperator => "федеральный оператор",
             Self::Unconfirmed => "взрослый с неподтверждённой учётной записью",
             Self::Stranger => "взрослый, которого не знает ни одна школа",
+            Self::Student => "студент второго курса колледжа",
+            Self::Tutor => "куратор и преподаватель группы этого студента",
         }
     }
 }
@@ -121,6 +129,7 @@ fn persona(world: &World, part: Part, oid: u64) -> Persona {
 fn of_region(world: &World, part: Part) -> Option<PersonIndex> {
     let notable = &world.notable;
     let class = |title| &world.homerooms[world.homeroom(Org::School, title)];
+    let group = || &world.homerooms[world.homeroom(Org::College, "9ИС-151")];
     match part {
         Part::Teacher => Some(notable.teacher),
         Part::Parent => Some(notable.parent),
@@ -132,6 +141,8 @@ fn of_region(world: &World, part: Part) -> Option<PersonIndex> {
         Part::Deputy => Some(notable.deputy),
         Part::Head => Some(notable.head),
         Part::Administrator => Some(notable.administrator),
+        Part::Student => Some(group().pupils[0]),
+        Part::Tutor => Some(group().leaders[0]),
         Part::Supplier
         | Part::Expert
         | Part::RegionOperator

@@ -12,6 +12,7 @@ pub(crate) fn query(route: &Route, school: &School) -> String {
     match (route.method, route.path) {
         ("GET", "/schedules/drafts/{draft}/cell") => format!("?class={}&day=2&number=1", school.class),
         ("GET", "/schedules/drafts/{draft}/table") => "?format=csv".to_owned(),
+        ("GET", path) if path.contains("/pass-book") => format!("?institution={}", crate::world::COLLEGE),
         ("GET", "/api/schedules/drafts") => format!("?institution={institution}"),
         ("POST", "/api/schedules/drafts/table") => {
             format!("?institution={institution}&title=x&from={MONDAY}&source=empty")

@@ -7,11 +7,12 @@ use axum::Router;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bundles::Report;
 use end_to_end::features;
-use model::{Actor, ImportId, PersonId, PersonName};
+use model::{Actor, GroupId, ImportId, InstitutionId, InstitutionKind, PersonId, PersonName};
 use registry::import_item::Import;
-use rosters::Person;
+use rosters::{Institution, MemberRole, Membership, Person};
 use schedules::{TimetableImport, WeekCounts};
 use serde_json::json;
+use store::Table;
 use testkit::{Answer, Call, ORIGIN, PERIOD, School, Sessions, TestDatabase, moment, put};
 use web::{Environment, Route};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -22,6 +23,9 @@ use crate::requests::{new_draft, query, with_body};
 pub(crate) const NOW: &str = "2026-11-23T10:00:00Z";
 /// An open lesson of algebra.
 pub(crate) const LESSON: &str = "2026-11-23-02";
+
+/// A college at which the first pupil learns as well: its students have pass books.
+pub(crate) const COLLEGE: InstitutionId = InstitutionId::from_bits(3);
 
 /// The platform in one process.
 pub(crate) struct World {
@@ -157,6 +161,7 @@ async fn fill(database: &TestDatabase, school: &School) {
             put(&registry, card(actor.person, title)).await;
         }
     }
+    found_college(&registry, school).await;
     let code = "north".to_owned();
     put(
         &registry,
@@ -178,6 +183,31 @@ async fn fill(database: &TestDatabase, school: &School) {
         report: Report::default(),
     };
     put(&schedules, timetables).await;
+}
+
+async fn found_college(registry: &Table, school: &School) {
+    let name = "Колледж связи";
+    let college = Institution {
+        institution: COLLEGE,
+        region: school.region,
+        kind: InstitutionKind::Vocational,
+        name: name.to_owned(),
+        time_zone: "Europe/Moscow".to_owned(),
+    };
+    put(registry, college).await;
+    let student = PersonName::parse("Андреев", "Саша", None).expect("a name");
+    let of_school = school.membership(school.pupils[0], &student, school.class, MemberRole::Pupil);
+    let of_college = Membership {
+        group: GroupId::from_bits(30),
+        institution: COLLEGE,
+        institution_name: name.to_owned(),
+        title: "С-21".to_owned(),
+        grade: None,
+        periods: vec![],
+        learns_in: vec![],
+        ..of_school
+    };
+    put(registry, of_college).await;
 }
 
 fn import_id() -> ImportId {

@@ -32,7 +32,21 @@ struct Subjects {
     import: String,
     /// A draft of a timetable, made from the week that is published.
     draft: String,
+    college: College,
 }
+
+/// What the pages of the college are about.
+struct College {
+    /// A student of 9ИС-151.
+    student: String,
+    /// Their group.
+    group: String,
+    /// A journal in which they have a result.
+    journal: String,
+}
+
+/// The semester of the college that runs.
+const SEMESTER: &str = "2026-s1";
 
 /// The subjects, made once: two tests look at the same pages.
 static SUBJECTS: OnceCell<Subjects> = OnceCell::const_new();
@@ -46,6 +60,8 @@ pub(crate) async fn tour(place: &Place) -> anyhow::Result<Tour> {
         (Some(Part::Deputy), subjects.of_the_deputy()),
         (Some(Part::Head), subjects.of_the_head()),
         (Some(Part::FederalOperator), subjects.of_the_operator()),
+        (Some(Part::Student), subjects.of_the_student()),
+        (Some(Part::Tutor), subjects.of_the_tutor()),
         (
             Some(Part::Stranger),
             vec![
@@ -86,6 +102,7 @@ impl Subjects {
             teacher: text(&teacher["person"])?,
             import: a_finished_import(place, &region).await?,
             draft: a_draft(place, &institution).await?,
+            college: College::attested(place).await?,
             journal: journal.id.clone(),
             child,
             institution,
@@ -212,6 +229,36 @@ impl Subjects {
         ]
     }
 
+    fn of_the_student(&self) -> Vec<Page> {
+        let student = &self.college.student;
+        vec![
+            (
+                "marks-student",
+                format!("/diary/{student}/marks?period={SEMESTER}"),
+            ),
+            ("pass-book", format!("/diary/{student}/pass-book")),
+        ]
+    }
+
+    fn of_the_tutor(&self) -> Vec<Page> {
+        let College {
+            student,
+            group,
+            journal,
+        } = &self.college;
+        vec![
+            (
+                "results-college",
+                format!("/journals/{journal}/{SEMESTER}/results"),
+            ),
+            (
+                "class-results-college",
+                format!("/journals/classes/{group}/results?period={SEMESTER}"),
+            ),
+            ("pass-book-tutor", format!("/diary/{student}/pass-book")),
+        ]
+    }
+
     fn of_the_operator(&self) -> Vec<Page> {
         vec![
             ("regions", "/registry/regions".to_owned()),
@@ -219,6 +266,51 @@ impl Subjects {
             ("import", self.import.clone()),
         ]
     }
+}
+
+impl College {
+    /// The student has failed an exam and passed it since, in the first journal of the tutor in which they learn.
+    async fn attested(place: &Place) -> anyhow::Result<Self> {
+        let student = read(&place.visitor(Part::Student).await?, "/api/identity/profile").await?;
+        let student = text(&student["person"])?;
+        let tutor = place.visitor(Part::Tutor).await?;
+        let journals = read(&tutor, "/api/journals").await?;
+        for journal in journals["journals"].as_array().into_iter().flatten() {
+            let journal = text(&journal["id"])?;
+            let results = format!("/api/journals/{journal}/{SEMESTER}/results");
+            let (status, found) = ask(&tutor, Method::GET, &results, None, &[]).await?;
+            let of_student = |row: &&Value| row["pupil"] == student.as_str();
+            let rows = found["pupils"].as_array().into_iter().flatten();
+            let Some(row) = rows.into_iter().find(of_student).filter(|_| status == 200) else {
+                continue;
+            };
+            let mut version = row["result"]["version"].as_u64().unwrap_or(0);
+            for (mark, date) in [("2", "2026-09-10"), ("4", "2026-09-17")] {
+                let body = json!({ "mark": mark, "attestation": { "form": "exam", "date": date } });
+                let seen = format!("\"{version}\"");
+                let headers = [("if-match", seen.as_str())];
+                let path = format!("{results}/{student}");
+                let (status, set) = ask(&tutor, Method::PUT, &path, Some(&body), &headers).await?;
+                anyhow::ensure!(status == 200, "the result of the student: {status} {set}");
+                version = set["version"].as_u64().unwrap_or(0);
+            }
+            return Ok(Self {
+                group: a_group_of(place).await?,
+                student,
+                journal,
+            });
+        }
+        anyhow::bail!("the tutor has no journal of the student's")
+    }
+}
+
+/// The group that the tutor leads, from the links of their journals.
+async fn a_group_of(place: &Place) -> anyhow::Result<String> {
+    let mut tutor = place.visitor(Part::Tutor).await?;
+    let page = tutor.get("/journals").await?.body;
+    let after = page.split("/journals/classes/").nth(1);
+    let group = after.and_then(|rest| rest.split('/').next());
+    Ok(group.context("the tutor leads no group")?.to_owned())
 }
 
 fn text(value: &Value) -> anyhow::Result<String> {

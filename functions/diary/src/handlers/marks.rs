@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, http::HeaderMap, response::Response};
 use gradebook::{PupilRow, YearResults};
-use model::{AcademicPeriod, AcademicYear, Actor, GroupId, PersonId, ResultMark};
+use model::{AcademicPeriod, AcademicYear, Actor, GroupId, InstitutionKind, PersonId, ResultMark};
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
 use crate::{
@@ -74,9 +74,9 @@ pub(crate) async fn page(
     Path(child): Path<PersonId>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let (children, marks) = tokio::try_join!(
+    let (children, (marks, kind)) = tokio::try_join!(
         app.children(&actor, child, &headers),
-        app.marks(&actor, child, &choice)
+        app.marks_at(&actor, child, &choice)
     )?;
     let texts = app.translations.of(page.locale);
     let given = &marks.reading.child.person.name.given;
@@ -85,6 +85,7 @@ pub(crate) async fn page(
         frame: page.frame(texts, title, Some(&actor)),
         children: children.links(child),
         marks,
+        has_pass_book: kind == Some(InstitutionKind::Vocational),
     })
 }
 
@@ -108,6 +109,25 @@ pub(crate) async fn json(
 impl App {
     async fn marks(&self, actor: &Actor, child: PersonId, choice: &Choice) -> Result<Marks, Problem> {
         let reading = self.reading(actor, child, choice.institution).await?;
+        self.marks_of(reading, choice).await
+    }
+
+    /// The same with the kind of the institution, read in parallel.
+    async fn marks_at(
+        &self,
+        actor: &Actor,
+        child: PersonId,
+        choice: &Choice,
+    ) -> Result<(Marks, Option<InstitutionKind>), Problem> {
+        let reading = self.reading(actor, child, choice.institution).await?;
+        let place = reading.class.institution;
+        let institution = async { Ok(self.rosters.institution(place).await?) };
+        let (marks, institution) = tokio::try_join!(self.marks_of(reading, choice), institution)?;
+        Ok((marks, institution.map(|found| found.kind)))
+    }
+
+    async fn marks_of(&self, reading: Reading, choice: &Choice) -> Result<Marks, Problem> {
+        let child = reading.child.person.person;
         let period = reading.period(choice.period.as_deref(), reading.today)?.cloned();
         let results = async {
             match &period {

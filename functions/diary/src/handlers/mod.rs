@@ -8,6 +8,7 @@ pub(crate) mod homework;
 pub(crate) mod marks;
 pub(crate) mod news;
 pub(crate) mod offline;
+pub(crate) mod pass_book;
 pub(crate) mod readers;
 pub(crate) mod subject;
 pub(crate) mod week;

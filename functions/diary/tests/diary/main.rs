@@ -7,6 +7,7 @@ mod family;
 mod homework;
 mod news;
 mod offline;
+mod pass_book;
 mod reading;
 mod results;
 mod subject;

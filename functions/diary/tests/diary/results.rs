@@ -112,6 +112,7 @@ async fn results_of_the_periods_and_the_year_stand_beside_the_marks() {
         mark: Some(ResultMark::Grade(mark)),
         at: moment("2026-12-28T10:00:00Z"),
         by: world.school.teacher,
+        attestation: None,
     };
     let head = RowHead {
         key: &key,
