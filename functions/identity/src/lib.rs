@@ -1,7 +1,8 @@
 //! Who is it: sign-in with Gosuslugi, the session, the profile, the choice of role and language, and the claims in tokens.
 //!
 //! 1. `/` shows the button; `/identity/sign-in` remembers state, nonce and PKCE verifier in the browser and goes to
-//!    Cognito, which goes through the bridge to Gosuslugi.
+//!    Cognito, which goes through the bridge to Gosuslugi. With `anew=1` it asks for a new sign-in (`prompt=login`), and the way
+//!    back takes none that is older than the request: see `Attempt::is_met_by`.
 //! 2. `/identity/callback` exchanges the code, holds the tokens against what was remembered and sets the cookies: the
 //!    session (the access token, an hour), the refresh token (only `/identity` gets it, a school day), the name to show.
 //! 3. A page that meets an expired session sends the browser to `/identity/refresh`, which comes back with a new one.

@@ -167,4 +167,8 @@ async fn the_marks_of_a_period_with_the_results_of_the_year_cost_three_calls_and
     let world = busy().await;
     let (_, used) = cost(&world, "/api/diary/{child}/marks").await;
     assert!(used.calls == 3 && used.units <= 2.0, "{used:?}");
+    // Its page also asks of which kind the institution is, in parallel.
+    let page = format!("/diary/{}/marks", world.child(0));
+    let (_, used) = store::metered(world.page("head", &page)).await;
+    assert!(used.calls == 4 && used.units <= 2.5, "{used:?}");
 }

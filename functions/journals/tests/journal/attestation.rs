@@ -136,7 +136,14 @@ async fn the_form_sets_it_with_the_results_and_for_all_that_stand() {
         !page.contains("name=\"held\""),
         "a school has no attestation: {page}"
     );
-    let page = world.page("teacher", &path).await.text;
+    let (page, used) = metered(world.page("teacher", &path)).await;
+    let page = page.text;
+    assert!(used.calls == 3 && used.units <= 4.0, "{used:?}");
+    let button = |action| page.find(&format!("name=\"action\" value=\"{action}\""));
+    assert!(
+        button("save") < button("attest"),
+        "the Enter key presses the first button: {page}"
+    );
     assert!(
         page.contains("name=\"held\" value=\"2026-11-23\" min=\"2026-11-09\" max=\"2026-11-23\""),
         "{page}"
