@@ -214,6 +214,7 @@ mod tests {
                 comment: Some("Молодец".to_owned()),
             },
             reason: None,
+            alert: None,
         })
     }
 
@@ -251,6 +252,7 @@ mod tests {
                 to: None,
                 proposed: None,
                 reason: None,
+                alert: None,
             })
         };
         let of_period = result(Term::Period("2026-q2".parse().expect("a period")));
