@@ -71,7 +71,7 @@ impl AlertsPage<'_> {
         }
     }
 
-    fn new(&self) -> usize {
+    fn unseen(&self) -> usize {
         self.alerts.told.iter().filter(|told| told.is_new()).count()
     }
 
