@@ -201,6 +201,7 @@ fn functions_write_their_own_table_read_few_others_and_scan_none() {
         "journals reads registry",
         "journals reads schedules",
         "journals writes journals",
+        "registry reads journals",
         "registry reads registry",
         "registry writes registry",
         "registry-jobs reads registry",

@@ -105,6 +105,7 @@ homework-when-week = For this week
 homework-none = Nothing is set for these days. Homework appears here as soon as the teacher writes it down: at the lesson for which it is due.
 homework-later = For the next lesson
 homework-set = set on { $it }
+homework-due-by = due { $it }
 homework-done = done
 homework-tick = Done
 homework-tick-of = Done: { $it }

@@ -107,6 +107,7 @@ homework-when-week = На эту неделю
 homework-none = На эти дни ничего не задано. Задания появляются здесь сразу, как учитель их запишет: к уроку, на который они заданы.
 homework-later = К следующему уроку
 homework-set = задано { $it }
+homework-due-by = к { $it }
 homework-done = сделано
 homework-tick = Сделано
 homework-tick-of = Сделано: { $it }

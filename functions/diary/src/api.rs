@@ -65,6 +65,10 @@ pub(crate) struct LessonView {
     homework: String,
     /// How long the homework is expected to take.
     homework_minutes: Option<u16>,
+    /// For which lesson the homework is due, where the teacher has chosen one; else it is the next one.
+    #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    homework_due: Option<LessonKey>,
     /// The marks.
     marks: Vec<String>,
     /// What the teacher says to the family.
@@ -116,6 +120,7 @@ impl LessonView {
             topic: lesson.topic.clone(),
             homework: lesson.homework.clone(),
             homework_minutes: lesson.homework_minutes,
+            homework_due: lesson.homework_due,
             marks: lesson.marks.clone(),
             comment: lesson.comment.clone(),
             attendance: lesson.attendance,
@@ -146,6 +151,9 @@ pub(crate) struct WeekDayView {
     /// The absence that was told for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     absence: Option<AbsenceView>,
+    /// The homework that is due on it at a lesson that the teacher has chosen, set in whichever week.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    due: Vec<TaskView>,
 }
 
 /// An absence that was told.
@@ -227,6 +235,7 @@ impl WeekView {
                 .map(|day| WeekDayView {
                     day: DayView::of(day),
                     absence: loaded.notice_on(day.date).map(AbsenceView::of),
+                    due: day.due.iter().map(|task| TaskView::of(task, None)).collect(),
                 })
                 .collect(),
             averages: loaded

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-use gradebook::ClassLesson;
+use gradebook::{ClassLesson, Homework, LaterTask};
 use jiff::civil::{Date, Time};
 use model::{GroupId, LessonKey, ParseError, Week};
 use rosters::LearnsIn;
@@ -17,8 +17,8 @@ use crate::{
 pub(crate) struct Due {
     /// Its date and number.
     pub(crate) lesson: LessonKey,
-    /// When it begins.
-    pub(crate) start: Time,
+    /// When it begins; nothing where it is chosen and beyond the weeks looked at, or not held any more.
+    pub(crate) start: Option<Time>,
 }
 
 /// A task that was set at a lesson.
@@ -34,8 +34,8 @@ pub(crate) struct Task {
     pub(crate) text: String,
     /// How long it is expected to take.
     pub(crate) minutes: Option<u16>,
-    /// By when: the next lesson of the group on a later day, by timetable, changes and calendar. Nothing where no such
-    /// lesson is within the weeks looked at.
+    /// By when: the lesson that the teacher has chosen, whatever has become of it; else the next lesson of the group on a
+    /// later day, by timetable, changes and calendar. Nothing where no such lesson is within the weeks looked at.
     pub(crate) due: Option<Due>,
 }
 
@@ -56,12 +56,57 @@ pub(crate) fn task_fingerprint(text: &str) -> u64 {
     fingerprint(&[text])
 }
 
-/// The tasks that were set to a pupil at some lessons, by the lesson at which they are due and then by when they were set.
-pub(crate) fn tasks(opened: &[ClassLesson], learns_in: &[LearnsIn], horizon: &Horizon) -> Vec<Task> {
-    let mut tasks: Vec<Task> = opened
-        .iter()
-        .filter(|lesson| learns(learns_in, lesson.journal, lesson.lesson.date))
-        .filter_map(|lesson| task(lesson, horizon))
+/// What was set to a pupil: at lessons that were opened, and before them for the weeks that are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SetTasks<'a> {
+    /// The lessons.
+    pub(crate) opened: &'a [ClassLesson],
+    /// What weeks show because it is due in them; what was set at one of the lessons stands among these too.
+    pub(crate) later: &'a [LaterTask],
+    /// Where the pupil learns.
+    pub(crate) learns_in: &'a [LearnsIn],
+}
+
+impl<'a> SetTasks<'a> {
+    /// The tasks that were set to the pupil, each once, as their lesson says where it is known.
+    fn each(self) -> impl Iterator<Item = (GroupId, LessonKey, &'a str, &'a Homework)> {
+        let of_lesson = |lesson: &'a ClassLesson| {
+            let homework = lesson.homework.as_ref()?;
+            Some((lesson.journal, lesson.lesson, lesson.subject.as_str(), homework))
+        };
+        let is_opened = move |task: &&LaterTask| {
+            let mut opened = self.opened.iter();
+            opened.any(|lesson| (lesson.journal, lesson.lesson) == (task.journal, task.set_at))
+        };
+        let earlier = self.later.iter().filter(move |task| !is_opened(task));
+        let earlier = earlier.map(|task| (task.journal, task.set_at, task.subject.as_str(), &task.homework));
+        self.opened
+            .iter()
+            .filter_map(of_lesson)
+            .chain(earlier)
+            .filter(move |(journal, set_at, ..)| learns(self.learns_in, *journal, set_at.date))
+    }
+}
+
+/// The tasks whose lesson the teacher has chosen, by that lesson: a day shows what is due on it.
+pub(crate) fn chosen(set: SetTasks<'_>) -> Vec<Task> {
+    let mut tasks = tasks(set, &Horizon::default());
+    tasks.retain(|task| task.due.is_some());
+    tasks
+}
+
+/// The tasks that were set to a pupil, by the lesson at which they are due and then by when they were set.
+pub(crate) fn tasks(set: SetTasks<'_>, horizon: &Horizon) -> Vec<Task> {
+    let mut tasks: Vec<Task> = set
+        .each()
+        .map(|(journal, set_at, subject, homework)| Task {
+            journal,
+            set_at,
+            subject: subject.to_owned(),
+            text: homework.text.clone(),
+            minutes: homework.minutes,
+            due: due(journal, set_at, homework, horizon),
+        })
         .collect();
     tasks.sort_by_key(|task| {
         (
@@ -74,22 +119,21 @@ pub(crate) fn tasks(opened: &[ClassLesson], learns_in: &[LearnsIn], horizon: &Ho
     tasks
 }
 
-fn task(lesson: &ClassLesson, horizon: &Horizon) -> Option<Task> {
-    let homework = lesson.homework.as_ref()?;
-    let next = horizon.next_of(lesson.journal, lesson.lesson.date);
-    Some(Task {
-        journal: lesson.journal,
-        set_at: lesson.lesson,
-        subject: lesson.subject.clone(),
-        text: homework.text.clone(),
-        minutes: homework.minutes,
-        due: next.map(|(date, next)| Due {
-            lesson: LessonKey {
-                date,
-                number: next.slot.number,
-            },
-            start: next.slot.start,
-        }),
+/// At which lesson homework is due.
+fn due(journal: GroupId, set_at: LessonKey, homework: &Homework, horizon: &Horizon) -> Option<Due> {
+    if let Some(lesson) = homework.due {
+        return Some(Due {
+            lesson,
+            start: horizon.start_of(journal, lesson),
+        });
+    }
+    let (date, next) = horizon.next_of(journal, set_at.date)?;
+    Some(Due {
+        lesson: LessonKey {
+            date,
+            number: next.slot.number,
+        },
+        start: Some(next.slot.start),
     })
 }
 

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan, civil::Date};
-use model::{AcademicPeriod, GroupId, Week};
+use jiff::{
+    ToSpan,
+    civil::{Date, Time},
+};
+use model::{AcademicPeriod, GroupId, LessonKey, Week};
 use rosters::LearnsIn;
 use timetables::{PlannedLesson, WeekPlan};
 
@@ -44,6 +47,14 @@ impl Horizon {
         later
             .flat_map(|(date, lessons)| lessons.iter().map(|lesson| (*date, lesson)))
             .find(|(_, lesson)| lesson.slot.group == group && lesson.state.is_held())
+    }
+
+    /// When a lesson of a group begins, if it is held.
+    pub(crate) fn start_of(&self, group: GroupId, key: LessonKey) -> Option<Time> {
+        let lessons = self.days.get(&key.date)?.iter();
+        let mut held = lessons.filter(|lesson| lesson.slot.group == group && lesson.state.is_held());
+        held.find(|lesson| lesson.slot.number == key.number)
+            .map(|lesson| lesson.slot.start)
     }
 
     /// The first day after a date on which a pupil has a lesson.

@@ -261,6 +261,7 @@ mod tests {
                 topic: String::new(),
                 homework: Some(Homework {
                     pupils: vec![],
+                    due: None,
                     text: "№ 5".to_owned(),
                     minutes: None,
                 }),

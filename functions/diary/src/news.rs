@@ -146,10 +146,16 @@ pub(crate) fn of_homework(opened: &[ClassLesson], learns_in: &[LearnsIn]) -> imp
             &lesson.journal.to_string(),
             &lesson.lesson.to_string(),
         ];
+        // Another lesson for which it is due is another task; what is due at the next one needs no word.
+        let due = homework.due.map(|due| due.to_string());
+        let content: Vec<&str> = [homework.text.as_str()]
+            .into_iter()
+            .chain(due.as_deref())
+            .collect();
         Some(Entry {
             lesson: lesson.lesson,
             subject: lesson.subject.clone(),
-            trace: Trace::of(&place, &[&homework.text]),
+            trace: Trace::of(&place, &content),
             thing: Thing::Homework(homework.text.clone()),
         })
     })

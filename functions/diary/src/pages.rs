@@ -19,7 +19,7 @@ use crate::{
         readers::named,
         week::{Link, LoadedWeek},
     },
-    homework::task_fingerprint,
+    homework::{Task, task_fingerprint},
     item::FamilyWeek,
     week::{Day, DayLesson},
 };
@@ -98,6 +98,10 @@ impl WeekPage<'_> {
 
     fn heading(&self, day: &Day) -> String {
         self.frame.texts.date(day.date, DateStyle::Day)
+    }
+
+    fn tasks_address(&self) -> String {
+        self.loaded.tasks_address()
     }
 
     fn told(&self, day: &Day) -> Option<Link> {
@@ -258,6 +262,27 @@ impl DayView<'_> {
             self.texts
                 .lesson_change(kind, lesson.state.other_lesson().as_ref()),
         )
+    }
+
+    /// A lesson for which homework is due, short: «чт 26.11».
+    pub(crate) fn due_name(&self, lesson: &LessonKey) -> String {
+        let day = self.texts.date(lesson.date, DateStyle::Short);
+        format!("{}\u{a0}{day}", self.texts.weekday_short(lesson.date))
+    }
+
+    /// When a task was set, for which lesson it is due, and how long it takes: «задано 16.11 · 3-й урок · 40 минут».
+    pub(crate) fn about(&self, task: &Task) -> String {
+        let texts = self.texts;
+        let set_on = texts.date(task.set_at.date, DateStyle::Short);
+        let lesson = task
+            .due
+            .map(|due| texts.count("planned-number", due.lesson.number.into()));
+        let minutes = task.minutes.map(|minutes| texts.count("minutes", minutes.into()));
+        let parts = [texts.of("homework-set", &set_on)]
+            .into_iter()
+            .chain(lesson)
+            .chain(minutes);
+        parts.collect::<Vec<_>>().join(" · ")
     }
 
     /// Whether the family has ticked the homework of a lesson, as it stands now.

@@ -1,10 +1,12 @@
 //! A week of the diary: the timetable, what the journals say of it, and the pupil's cells. Pure.
 
-use gradebook::{Cell, ClassLesson, PupilRow};
+use gradebook::{Cell, ClassLesson, LaterTask, PupilRow};
 use jiff::civil::{Date, DateTime, Time};
 use model::{Attendance, GroupId, LessonKey, Week};
 use rosters::LearnsIn;
 use timetables::{LessonState, PlannedLesson, WeekPlan};
+
+use crate::homework::{SetTasks, Task, chosen};
 
 /// A day of the diary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,9 @@ pub(crate) struct Day {
     pub(crate) day_off: Option<String>,
     /// The lessons by number.
     pub(crate) lessons: Vec<DayLesson>,
+    /// The homework whose lesson the teacher has chosen and that is due on this day, by that lesson. What is due at the next
+    /// lesson stands at the lesson at which it was set.
+    pub(crate) due: Vec<Task>,
 }
 
 /// A lesson of the diary.
@@ -38,6 +43,8 @@ pub(crate) struct DayLesson {
     pub(crate) homework: String,
     /// How long the homework is expected to take.
     pub(crate) homework_minutes: Option<u16>,
+    /// The lesson for which it is due, where the teacher has chosen one.
+    pub(crate) homework_due: Option<LessonKey>,
     /// The marks, as shown.
     pub(crate) marks: Vec<String>,
     /// What the teacher says to the family.
@@ -59,6 +66,7 @@ impl Day {
             date,
             day_off: None,
             lessons: Vec::new(),
+            due: Vec::new(),
         }
     }
 }
@@ -70,6 +78,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) plan: &'a WeekPlan,
     /// The lessons that teachers have opened, of all groups that draw from the class.
     pub(crate) opened: &'a [ClassLesson],
+    /// The pupil's homework of other weeks that is due in this one.
+    pub(crate) later: &'a [LaterTask],
     /// The pupil's rows of the period.
     pub(crate) rows: &'a [PupilRow],
     /// The teaching groups in which the pupil learns; of two subgroups at one time only the own one is shown.
@@ -87,10 +97,15 @@ impl Sources<'_> {
 
 /// The days of a week, Monday to Saturday.
 pub(crate) fn days(week: Week, sources: &Sources<'_>) -> Vec<Day> {
-    week.school_days().map(|date| day(date, sources)).collect()
+    let due = chosen(SetTasks {
+        opened: sources.opened,
+        later: sources.later,
+        learns_in: sources.learns_in,
+    });
+    week.school_days().map(|date| day(date, sources, &due)).collect()
 }
 
-fn day(date: Date, sources: &Sources<'_>) -> Day {
+fn day(date: Date, sources: &Sources<'_>, due: &[Task]) -> Day {
     let mut lessons: Vec<DayLesson> = sources
         .plan
         .on(date)
@@ -107,7 +122,9 @@ fn day(date: Date, sources: &Sources<'_>) -> Day {
         }
     }
     lessons.sort_by_key(|lesson| lesson.number);
+    let due = due.iter().filter(|task| task.due_on() == Some(date));
     Day {
+        due: due.cloned().collect(),
         date,
         day_off: day_off(date, sources.plan, lessons.is_empty()),
         lessons,
@@ -176,6 +193,7 @@ fn lesson(
         topic: opened.map(|opened| opened.topic.clone()).unwrap_or_default(),
         homework: homework.map(|homework| homework.text.clone()).unwrap_or_default(),
         homework_minutes: homework.and_then(|homework| homework.minutes),
+        homework_due: homework.and_then(|homework| homework.due),
         marks: cell
             .iter()
             .flat_map(|cell| &cell.value.marks)

@@ -11,6 +11,11 @@ topic = Topic
 homework = Homework
 homework-minutes = Minutes for homework
 homework-is = homework: { $it }
+homework-due = Due at
+homework-due-next = the next lesson
+homework-due-at = due on { $it }
+problem-homework_due = The group has no such lesson: choose the next one or one of the list. What you typed is still here.
+problem-field-homework_due = The group has no such lesson: choose the next one or one of the list. What you typed is still here.
 open-lesson = Open the lesson
 grid-empty = There are no lessons in this period yet. Open the first one, and a column for marks appears.
 grid-hint = Arrows move, figures 2–5, the letters н, б, у, о and a full stop (work owed) set, Delete clears, “+” marks absences as told, Ctrl+Z undoes.
@@ -415,3 +420,26 @@ homework-for-some = Homework for { $count } { $count ->
 }
 homework-for-whom = For whom (nobody ticked means all)
 problem-field-pupils = Homework can be set only to those who were in the group that day.
+
+alerts-title = Unusual changes
+alerts-explained = Of the last 30 days: many corrections at once (15 or more within 10 minutes), changes in a period that had been locked, and marks that were entered or changed more than two weeks after their lesson.
+alerts-none = There were no unusual changes. When there are any, you will see them here and on the page “Classes”.
+alerts-new = new
+alerts-kind-many = Many corrections in a short time
+alerts-kind-locked = Changes in a locked period that was opened again
+alerts-kind-late = Marks long after their lesson
+alerts-journal-unknown = A journal that is no more
+alerts-pupil-unknown = A pupil who is in no list any more
+alerts-reason = Reason
+alerts-result = Result
+alerts-thing = Of what
+alerts-changes = { $count } { $count ->
+    [one] change
+   *[other] changes
+}
+alerts-see = Seen
+alerts-seen-now = Marked as seen
+alerts-seen = { $count ->
+    [one] { $count } change seen by { $who }, { $at }
+   *[other] { $count } changes seen by { $who }, { $at }
+}

@@ -1,9 +1,9 @@
 //! What notices of absence propose for the cells of a journal. Pure.
 
-use gradebook::{ClassNotice, Lesson};
+use gradebook::{ClassNotice, Lesson, Newcomers};
 use jiff::civil::Date;
 use model::{AcademicPeriod, GroupId, GroupKind, LessonKey, Week};
-use rosters::Group;
+use rosters::{Group, GroupRoster};
 
 use crate::journal::{Journal, Row};
 
@@ -22,6 +22,19 @@ pub(crate) fn classes(group: &Group) -> Vec<GroupId> {
     match group.kind {
         GroupKind::Class => vec![group.group],
         GroupKind::Teaching => group.classes.clone(),
+    }
+}
+
+/// The pupils whose notices may stand in the weeks of a class that they have left.
+pub(crate) fn newcomers(roster: &GroupRoster, weeks: &[Week]) -> Newcomers {
+    let group = &roster.group;
+    let pupils = roster.pupils.iter().map(|member| (member.person, member.from));
+    match weeks.first() {
+        Some(first) => Newcomers::of(group.institution, &group.periods, *first, pupils),
+        None => Newcomers {
+            institution: group.institution,
+            pupils: vec![],
+        },
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the API takes and gives.
 
+pub(crate) mod alerts;
 pub(crate) mod answers;
 pub(crate) mod assessments;
 mod body;
@@ -41,6 +42,8 @@ pub(crate) use body::{PutLesson, PutPublication, SetCell};
     handlers::year::put,
     handlers::plan::json,
     handlers::plan::put,
+    handlers::alerts::json,
+    handlers::alerts::post,
     handlers::marking::json,
     handlers::marking::put,
     handlers::assessments::json,
@@ -132,6 +135,10 @@ pub(crate) struct LessonView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub(crate) homework_pupils: Vec<PersonId>,
+    /// For which lesson the homework is due, if not for the next one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub(crate) homework_due: Option<LessonKey>,
     /// The works for which marks can be given.
     pub(crate) works: Vec<WorkView>,
 }
@@ -148,6 +155,7 @@ impl LessonView {
             homework: homework.text,
             homework_minutes: homework.minutes,
             homework_pupils: homework.pupils,
+            homework_due: homework.due,
             works: lesson
                 .works
                 .iter()

@@ -91,8 +91,18 @@ impl LessonContent {
             text: task,
             minutes: minutes.filter(|minutes| *minutes > 0),
             pupils: vec![],
+            due: None,
         });
         Ok(Self { topic, homework })
+    }
+
+    /// The same with homework for that lesson; for the next one where there is none.
+    #[must_use]
+    pub(crate) fn due_at(mut self, due: Option<LessonKey>) -> Self {
+        if let Some(homework) = &mut self.homework {
+            homework.due = due;
+        }
+        self
     }
 
     /// The same with homework for those pupils alone; for all where there are none.
@@ -123,8 +133,8 @@ pub(crate) struct ContentForm {
 }
 
 impl ContentForm {
-    /// Reads the fields: `version`, `topic`, `homework`, `minutes`, and a `pupil` for each of those for whom the homework is.
-    /// The error names the field.
+    /// Reads the fields: `version`, `topic`, `homework`, `minutes`, `due` (empty for the next lesson), and a `pupil` for each
+    /// of those for whom the homework is. The error names the field.
     pub(crate) fn parse(fields: &[(String, String)]) -> Result<Self, &'static str> {
         let all = |name: &'static str| {
             let of_name = fields.iter().filter(move |(key, _)| key == name);
@@ -135,10 +145,15 @@ impl ContentForm {
             "" => None,
             text => Some(text.parse().map_err(|_| "minutes")?),
         };
+        let due = match field("due").trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| "homework_due")?),
+        };
         let pupils = all("pupil").map(str::parse).collect::<Result<_, _>>();
         Ok(Self {
             version: field("version").parse().map_err(|_| "version")?,
             content: LessonContent::parse(field("topic"), field("homework"), minutes)?
+                .due_at(due)
                 .for_pupils(pupils.map_err(|_| "pupils")?),
         })
     }

@@ -5,18 +5,20 @@
 //!
 //! | access pattern | key condition | round trips | capacity at realistic size |
 //! |---|---|---|---|
-//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#`; then the notices of absence: `CLASS#grp` / `WEEK#monday` of this week and the last in 1 batch of gets, none of a period that is over | 2 (2 parallel, 1) | 7 / 12 |
+//! | grid of a period, 27 × 12 / 30 × 40 | roster gsi1 `GROUP#grp`; `JOURNAL#grp` begins with `period#`; then the notices of absence: `CLASS#grp` / `WEEK#monday` of this week and the last in 1 batch of gets, with `NOTICES#per` / `ins#2026` of each pupil who came in the course of the year (0.5 each), none of a period that is over | 2 (2 parallel, 1) | 7 / 12 |
 //! | results of a period with averages | as the grid; its page also the institution | 1 (2 parallel); 2 | 5 / 10; 0.5 more |
 //! | my journals (20 groups) | `PERSON#per` begins with `TEACHING#` | 1 | 1.5 |
 //! | the journals of a class (15) | group; `GROUP#grp` begins with `TEACHING#` | 2 | 1.5 |
-//! | one lesson with its column | as the grid; `ANSWERS#grp#lesson` where homework is set | 2 (2 parallel, 2 parallel) | 9 |
+//! | one lesson with its column | as the grid; `ANSWERS#grp#lesson` where homework is set; for its teacher the group's timetables and changes and the calendar | 2 (2 parallel, 4 parallel) | 10 |
 //! | a pupil's work on a homework | roster, lesson, the pupil's card, `ANSWERS#grp#lesson#per` as last written | 1 (4 parallel) | 5 |
 //! | say something of it | as above; transaction of 3 | 2 | 5 read, 8–12 written |
 //! | note the absences of a lesson that were told | as the grid; for each pupil a transaction as of a cell | 2, and 1 each | 7 read, 10–14 written each |
-//! | notices of a pupil's absence | the child's card; `NOTICES#per` begins with `grp#`, the last two years as last written; who teaches the class, for a teacher | 2–3 | 2 |
+//! | notices of a pupil's absence | the child's card; `NOTICES#per` begins with `ins#`, the last two years as last written; who teaches the class, for a teacher | 2–3 | 2 |
 //! | send or change a notice of a week | as above; for the school the own card; transaction of 2, and 1 for each further week | 3–4 | 2 read; written 4, and 2 for each KB of the class's week |
 //! | set a cell | roster, lesson, row, state of the period in parallel; transaction of 4 | 2 | 4.5 read, 10–14 written |
+//! | … where something stood there before | also gsi1 `CHANGES#grp` of the last 10 minutes: whether they are many | 3 | 5 read, 11–15 written |
 //! | open or change a lesson | roster, lesson, state; transaction of 2 + classes; the settings once, at the first lesson of a period | 2–4 | 4 read; written 3, and 2 for each KB of the classes' week |
+//! | … with homework for a lesson that is chosen anew | also the group's timetables and changes and the calendar, in parallel; in the transaction also the weeks of the classes in which it is due and was due before | 3–5 | 5 read; written 2 more for each of those weeks |
 //! | publish a work of 27 marks | roster, period as last written; 2 transactions; lesson; the period once more | 6 | 25 read, 230 written |
 //! | history of a cell | roster; `HISTORY#grp#lesson#per` | 1 (2 parallel) | 2.5 |
 //! | set a result | roster, row, state in parallel; transaction of 4 | 2 | 4 read, 12–16 written |
@@ -28,6 +30,8 @@
 //! | lock or reopen a period | roster, state, person; transaction of 2 | 2 | 3 read, 4 written |
 //! | the lesson plan of a year with dates (102 rows) | roster; then in parallel `JOURNAL#grp` / `PLAN#2026`, the group's timetables and changes, the calendar, lessons of 4 periods | 2 (1, then 7 parallel) | 18 |
 //! | open a lesson without a topic | also the plan, the timetables, the calendar | 5 | 10 read |
+//! | unusual changes of 30 days (20 in 5 journals) | gsi2 `ALERTS#ins` from day to day, the institution; then groups and pupils in 2 batches of gets | 2 (2 parallel, 2 parallel) | 2, and 0.5 for each journal and pupil |
+//! | say that they were seen | gsi2 `ALERTS#ins` of the day, the own card; 1 write | 2 (2 parallel, 1) | 1.5 read, 3 written |
 //! | settings for marks | `INSTITUTION#ins` / `MARKING`; the page also its last 20 changes | 1 | 1–2 |
 //!
 //! A class with its journals is read journal by journal and not pupil by pupil: the results of a journal's year are one short
@@ -40,6 +44,7 @@ mod assessments;
 mod attestation;
 mod class_register;
 mod class_results;
+mod due;
 mod entry;
 mod handlers;
 mod journal;
@@ -121,6 +126,8 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/journals/notices/{child}"),
     Route::signed_in("POST", "/journals/notices/{child}"),
     Route::signed_in("POST", "/journals/notices/{child}/{notice}"),
+    Route::signed_in("GET", "/journals/alerts/{institution}"),
+    Route::signed_in("POST", "/journals/alerts/{institution}/{alert}"),
     Route::signed_in("GET", "/journals/marking/{institution}"),
     Route::signed_in("POST", "/journals/marking/{institution}"),
     Route::signed_in("GET", "/api/journals"),
@@ -164,6 +171,8 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/api/journals/notices/{child}"),
     Route::signed_in("POST", "/api/journals/notices/{child}"),
     Route::signed_in("POST", "/api/journals/notices/{child}/{notice}"),
+    Route::signed_in("GET", "/api/journals/alerts/{institution}"),
+    Route::signed_in("POST", "/api/journals/alerts/{institution}/{alert}"),
     Route::signed_in("GET", "/api/journals/marking/{institution}"),
     Route::signed_in("PUT", "/api/journals/marking/{institution}"),
 ];
@@ -216,8 +225,8 @@ pub fn router(app: App) -> Router {
 /// What people open and send.
 fn pages() -> Router<Arc<App>> {
     use handlers::{
-        absences, answers, assessments, average, cell, class_register, class_results, column, grid, history,
-        lesson, list, lock, marking, notices, plan, publication, results, year,
+        absences, alerts, answers, assessments, average, cell, class_register, class_results, column, grid,
+        history, lesson, list, lock, marking, notices, plan, publication, results, year,
     };
     let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/journals/{journal}/{period}";
@@ -258,6 +267,8 @@ fn pages() -> Router<Arc<App>> {
             get(notices::page).post(notices::send_form),
         )
         .route("/journals/notices/{child}/{notice}", post(notices::change_form))
+        .route("/journals/alerts/{institution}", get(alerts::page))
+        .route("/journals/alerts/{institution}/{alert}", post(alerts::see_form))
         .route(
             "/journals/marking/{institution}",
             get(marking::page).post(marking::set),
@@ -267,8 +278,8 @@ fn pages() -> Router<Arc<App>> {
 /// What programs ask and send.
 fn programs() -> Router<Arc<App>> {
     use handlers::{
-        absences, answers, assessments, cell, class_register, class_results, grid, history, lesson, list,
-        marking, notices, plan, publication, results, year,
+        absences, alerts, answers, assessments, cell, class_register, class_results, grid, history, lesson,
+        list, marking, notices, plan, publication, results, year,
     };
     let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/api/journals/{journal}/{period}";
@@ -311,6 +322,8 @@ fn programs() -> Router<Arc<App>> {
             "/api/journals/notices/{child}/{notice}",
             post(notices::post_change),
         )
+        .route("/api/journals/alerts/{institution}", get(alerts::json))
+        .route("/api/journals/alerts/{institution}/{alert}", post(alerts::post))
         .route(
             "/api/journals/marking/{institution}",
             get(marking::json).put(marking::put),

@@ -2,7 +2,7 @@
 
 use gradebook::{AbsenceReason, ClassNotice, Notice, NoticeChange, NoticeSender, PupilNotices, Signed};
 use jiff::{ToSpan, civil::Date};
-use model::{AcademicYear, PersonId};
+use model::{AcademicYear, GroupId, PersonId};
 
 /// The longest notice, in days: whoever is away longer tells it anew.
 const MOST_DAYS: i64 = 31;
@@ -130,11 +130,11 @@ pub(crate) enum Sent {
     Repeated(Notice),
 }
 
-/// Adds a notice to those of the year.
+/// Adds a notice to those of the year, sent to the class in which the pupil is now.
 pub(crate) fn send(
     list: &mut PupilNotices,
     new: NewNotice,
-    sender: NoticeSender,
+    (sender, class): (NoticeSender, GroupId),
     signed: Signed,
 ) -> Result<Sent, NoticeError> {
     let known = list
@@ -156,6 +156,7 @@ pub(crate) fn send(
         text: new.text,
         sender,
         sent: signed,
+        class,
         is_withdrawn: false,
         document: None,
         changes: vec![],

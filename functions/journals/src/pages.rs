@@ -1,5 +1,6 @@
 //! The pages: what the templates are given.
 
+pub(crate) mod alerts;
 pub(crate) mod answers;
 pub(crate) mod assessments;
 pub(crate) mod class;
@@ -166,6 +167,12 @@ impl GridPage<'_> {
         }
         if let Some(homework) = &lesson.homework {
             name.push_str(&format!(" · {}", texts.of("homework-is", &homework.text)));
+            if let Some(due) = homework.due {
+                name.push_str(&format!(
+                    ", {}",
+                    texts.of("homework-due-at", &due_name(texts, due))
+                ));
+            }
         }
         name
     }
@@ -197,6 +204,16 @@ fn lesson_name(texts: ui::Texts<'_>, format: Format, key: LessonKey) -> String {
             format!("{day}, {}", texts.count("lesson-number", key.number.into()))
         }
     }
+}
+
+/// A lesson for which homework is due, short: «чт 26.11, 3-й урок».
+fn due_name(texts: ui::Texts<'_>, key: LessonKey) -> String {
+    format!(
+        "{}\u{a0}{}, {}",
+        texts.weekday_short(key.date),
+        texts.date(key.date, DateStyle::Short),
+        texts.count("lesson-number", key.number.into())
+    )
 }
 
 fn work_name(texts: ui::Texts<'_>, work: &Work) -> String {

@@ -95,6 +95,7 @@ impl BoundPlan {
             pupils: vec![],
             text: row.homework.clone(),
             minutes: None,
+            due: None,
         });
         (!rows.is_empty()).then(|| (topics.join("; "), homework))
     }

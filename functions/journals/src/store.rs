@@ -2,9 +2,9 @@
 
 use ::store::{Record, StoreError, Stored, Table, Write};
 use gradebook::{
-    AnswerEntry, AnswerThread, Cell, CellChange, Gradebook, InstitutionMarking, Lesson, LessonPlan,
-    MarkingChange, PeriodResult, PeriodState, PupilNotices, PupilRow, ResultChange, RowHead, RowKey,
-    StateChange, YearResults,
+    AlertSeen, AnswerEntry, AnswerThread, Cell, CellChange, Gradebook, InstitutionMarking, LaterTask, Lesson,
+    LessonPlan, MarkingChange, PeriodResult, PeriodState, PupilNotices, PupilRow, ResultChange, RowHead,
+    RowKey, StateChange, YearResults,
 };
 use model::{LessonKey, Work};
 
@@ -60,20 +60,20 @@ impl JournalStore {
     ) -> Result<Outcome<Stored<Lesson>>, StoreError> {
         let stored = Stored::new(lesson);
         let mut writes = vec![Write::create(&stored)?, guard.write()?];
-        writes.extend(in_diaries(&stored.record, true)?);
+        writes.extend(in_diaries(&stored.record, None)?);
         outcome(self.table().write(writes).await, 1, stored)
     }
 
-    /// Changes a lesson of the expected version, and with it what the diaries show.
+    /// Changes the lesson that was read, and with it what the diaries show.
     pub(crate) async fn change_lesson(
         &self,
         lesson: Lesson,
-        version: u64,
+        before: &Stored<Lesson>,
         guard: &Guard,
     ) -> Result<Outcome<Stored<Lesson>>, StoreError> {
-        let stored = Stored::following(lesson, version);
-        let mut writes = vec![Write::replace(&stored, version)?, guard.write()?];
-        writes.extend(in_diaries(&stored.record, false)?);
+        let stored = Stored::following(lesson, before.version);
+        let mut writes = vec![Write::replace(&stored, before.version)?, guard.write()?];
+        writes.extend(in_diaries(&stored.record, Some(&before.record))?);
         outcome(self.table().write(writes).await, 1, stored)
     }
 
@@ -204,6 +204,19 @@ impl JournalStore {
         outcome(self.table().write(writes).await, 1, ())
     }
 
+    /// Notes that unusual changes were seen. Of two who say it at one moment the first stands, and who saw fewer of them than
+    /// somebody before says nothing new.
+    pub(crate) async fn see_alert(&self, seen: AlertSeen) -> Result<(), StoreError> {
+        let stored = Stored::new(seen);
+        let write = Write::put_if(&stored, "attribute_not_exists(pk) OR #changes < :changes")?
+            .name("#changes", "changes")
+            .typed_value(":changes", &stored.record.changes)?;
+        match self.table().write(vec![write]).await {
+            Ok(()) | Err(StoreError::Conflict(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Adds an entry to the thread about a homework: after the one before it, and while there is a homework.
     pub(crate) async fn add_answer(
         &self,
@@ -241,15 +254,22 @@ impl JournalStore {
     }
 }
 
-/// The writes that show a lesson in the diaries of each of its classes.
-fn in_diaries(lesson: &Lesson, is_new: bool) -> Result<Vec<Write>, StoreError> {
+/// The writes that show a lesson in the diaries of each of its classes, where they show it as it was before; and its homework
+/// in the week in which it is due, where that is another one.
+fn in_diaries(lesson: &Lesson, before: Option<&Lesson>) -> Result<Vec<Write>, StoreError> {
     let shown = lesson.for_diaries();
-    lesson
-        .classes
-        .iter()
-        .map(|class| shown.show(*class, is_new))
-        .collect()
+    let (was_due, is_due) = (before.and_then(LaterTask::of), LaterTask::of(lesson));
+    let mut writes = vec![];
+    for class in &lesson.classes {
+        writes.push(shown.show(*class, before.is_none())?);
+        writes.extend(LaterTask::show(*class, was_due.as_ref(), is_due.as_ref())?);
+    }
+    Ok(writes)
 }
+
+/// From how many classes a group may draw whose homework is due at a chosen lesson: a change can touch three weeks of each,
+/// and all of it is one transaction with the lesson and the state of its period.
+pub(crate) const MOST_CLASSES_OF_CHOSEN: usize = (Table::MOST_IN_TRANSACTION - 2) / 3;
 
 /// What came of a transaction whose first `own` writes are of the thing itself and whose others are of what it rests on.
 fn outcome<T>(written: Result<(), StoreError>, own: usize, value: T) -> Result<Outcome<T>, StoreError> {

@@ -97,6 +97,8 @@ timetable-failed = The timetable was refused: [why].
 
 classes = Classes
 classes-empty = Classes and groups will appear here. Their list comes with the import of the region's data.
+classes-unusual = Unusual changes: { $count }
+classes-unusual-none = Unusual changes of marks
 year = Year { $it }
 journals-of = Journals: { $it }
 schedule-of = Schedule: { $it }

@@ -98,6 +98,8 @@ timetable-failed = Расписание не принято: [why].
 
 classes = Классы
 classes-empty = Здесь появятся классы и группы. Их список приходит с импортом данных региона.
+classes-unusual = Необычные изменения: { $count }
+classes-unusual-none = Необычные изменения отметок
 year = { $it }-й год обучения
 journals-of = Журналы: { $it }
 schedule-of = Расписание: { $it }

@@ -12,7 +12,7 @@
 //! | allow an upload | `REGION#reg`; transaction of 1 | 2 | 0.5 read, 4 written |
 //! | start an import | `IMPORT#imp`; bucket; transaction of 1; queue | 4 | 1 read, 4 written |
 //! | an import with its report (13 files, few refused rows) | `IMPORT#imp` | 1 | 3 |
-//! | the classes of one's institutions (30) | `INSTITUTION#ins`; gsi2 `INSTITUTION#ins` begins with `CLASS#` | 1 (2 parallel for each institution) | 2 |
+//! | the classes of one's institutions (30) | `INSTITUTION#ins`; gsi2 `INSTITUTION#ins` begins with `CLASS#`; for who leads it the journals' gsi2 `ALERTS#ins` of 30 days (20 unusual changes) | 1 (2–3 parallel for each institution) | 2–4 |
 //! | an institution with its classes (30) | the same | 1 (2 parallel) | 2 |
 //! | a class: 27 pupils, 15 subjects with teachers | gsi1 `GROUP#grp`, `GROUP#grp` begins with `TEACHING#`; then the institution | 2 (3 calls) | 7.5 |
 
@@ -33,6 +33,7 @@ use axum::{
     Router,
     routing::{get, post},
 };
+use gradebook::Gradebook;
 use rosters::Rosters;
 use ui::{Messages, Translations, TranslationsError};
 use utoipa::OpenApi;
@@ -68,6 +69,7 @@ pub const ROUTES: &[Route] = &[
 #[derive(Debug)]
 pub struct App {
     pub(crate) rosters: Rosters,
+    pub(crate) gradebook: Gradebook,
     pub(crate) regions: RegionStore,
     pub(crate) imports: ImportStore,
     pub(crate) uploads: Uploads,
@@ -79,10 +81,12 @@ pub struct App {
 }
 
 impl App {
-    /// Reads `REGISTRY_TABLE`, `IMPORTS_BUCKET`, `REGISTRY_JOBS_QUEUE_URL`.
+    /// Reads `REGISTRY_TABLE`, `JOURNALS_TABLE`, `IMPORTS_BUCKET`, `REGISTRY_JOBS_QUEUE_URL`.
     pub fn new(environment: &Environment, clients: &Clients, clock: Clock) -> Result<Self, StartError> {
         let table = Table::new(clients.database.clone(), environment.required("REGISTRY_TABLE")?);
+        let journals = Table::new(clients.database.clone(), environment.required("JOURNALS_TABLE")?);
         Ok(Self {
+            gradebook: Gradebook::new(journals),
             rosters: Rosters::new(table.clone()),
             regions: RegionStore::new(table.clone()),
             imports: ImportStore::new(table),

@@ -185,6 +185,8 @@ pub(crate) struct InstitutionClasses {
     pub(crate) opens_classes: bool,
     /// Whether the journals of a class are open to the reader.
     pub(crate) has_journals: bool,
+    /// How many unusual changes of marks the reader, who leads the institution, is told of and nobody has seen.
+    pub(crate) unseen: usize,
 }
 
 impl InstitutionClasses {

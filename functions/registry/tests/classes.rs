@@ -2,9 +2,11 @@
 
 mod support;
 
-use model::GroupId;
+use gradebook::{Alert, CellChange, CellValue, UnusualKind};
+use model::{GroupId, PersonId};
 use serde_json::json;
 use support::{World, algebra, class, everybody, head, operator, school};
+use testkit::moment;
 
 #[tokio::test]
 async fn a_class_shows_those_who_belong_to_it_today() {
@@ -62,6 +64,49 @@ async fn classes_of_the_own_institution_stand_by_year() {
     assert!(page.contains(&format!("href=\"/registry/classes/{}\"", class())));
     assert!(page.contains(&format!("href=\"/journals?class={}\"", class())));
     assert!(!page.contains("Ромашка"));
+}
+
+#[tokio::test]
+async fn who_leads_an_institution_is_told_on_the_first_page_of_unusual_changes() {
+    let world = World::start().await;
+    let none = world.page(&head(), "/registry/classes").await.text;
+    assert!(none.contains("Необычные изменения отметок"), "{none}");
+    for (pupil, kind) in [
+        (1, UnusualKind::Late),
+        (2, UnusualKind::Late),
+        (3, UnusualKind::Locked),
+    ] {
+        let change = CellChange {
+            journal: algebra(),
+            lesson: "2026-10-19-02".parse().expect("a lesson"),
+            pupil: PersonId::from_bits(pupil),
+            number: 1,
+            at: moment("2026-11-22T08:00:00Z"),
+            by: support::teacher_of_algebra(),
+            by_name: "Лобачевский С. И.".to_owned(),
+            from: CellValue::default(),
+            to: CellValue::default(),
+            reason: None,
+            alert: Some(Alert {
+                institution: school(),
+                kind,
+            }),
+        };
+        testkit::put(&world.journals, change).await;
+    }
+    let (page, used) = store::metered(world.page(&head(), "/registry/classes")).await;
+    let address = format!(
+        "<a href=\"/journals/alerts/{}\">Необычные изменения: 2</a>",
+        school()
+    );
+    assert!(page.text.contains(&address), "{}", page.text);
+    assert!(used.calls == 3 && used.units <= 2.0, "{used:?}");
+    for (name, actor) in everybody() {
+        let is_told = ["head", "deputy"].contains(&name);
+        let page = world.page(&actor, "/registry/classes").await.text;
+        let own = format!("/journals/alerts/{}", school());
+        assert_eq!(page.contains(&own), is_told, "{name}");
+    }
 }
 
 #[tokio::test]

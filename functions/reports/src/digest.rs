@@ -244,6 +244,7 @@ mod tests {
                 comment: Some("Молодец".to_owned()),
             },
             reason: None,
+            alert: None,
         })
     }
 
@@ -282,6 +283,7 @@ mod tests {
                 proposed: None,
                 reason: None,
                 attestation: None,
+                alert: None,
             })
         };
         let of_period = result(Term::Period("2026-q2".parse().expect("a period")));

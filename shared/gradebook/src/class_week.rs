@@ -22,8 +22,9 @@ pub struct ClassLesson {
     pub homework: Option<Homework>,
 }
 
-/// A lesson as it is kept, under a name that tells lesson and journal: subject, topic, homework, its minutes, and for whom it
-/// is if not for all.
+/// A lesson as it is kept, under a name that tells lesson and journal: subject, topic, homework, its minutes, for whom it is,
+/// and for which lesson it is due. The last two are left out where the homework is for all and due at the next lesson; what
+/// stands before the last one is never left out alone, since a place in the list tells what it is.
 ///
 /// Three dozen of them stand in one item, and every diary of the class reads it.
 #[derive(Serialize, Deserialize)]
@@ -32,7 +33,8 @@ struct KeptLesson(
     String,
     Option<String>,
     Option<u16>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")] Vec<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<Vec<PersonId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<LessonKey>,
 );
 
 impl ClassLesson {
@@ -54,14 +56,15 @@ impl ClassLesson {
             homework.map(|homework| homework.text.clone()),
             homework.and_then(|homework| homework.minutes),
             homework
-                .map(|homework| homework.pupils.clone())
-                .unwrap_or_default(),
+                .filter(|homework| homework.due.is_some() || !homework.pupils.is_empty())
+                .map(|homework| homework.pupils.clone()),
+            homework.and_then(|homework| homework.due),
         )
     }
 
     /// Reads a lesson from the rest of its attribute's name, and its value.
     fn of(week: Week, name: &str, text: &str) -> Result<Self, StoreError> {
-        let KeptLesson(subject, topic, homework, minutes, pupils) =
+        let KeptLesson(subject, topic, homework, minutes, pupils, due) =
             serde_json::from_str(text).map_err(StoreError::malformed)?;
         let (lesson, journal) =
             place(week, name).ok_or_else(|| StoreError::malformed("a lesson without a place"))?;
@@ -73,7 +76,8 @@ impl ClassLesson {
             homework: homework.map(|text| Homework {
                 text,
                 minutes,
-                pupils,
+                pupils: pupils.unwrap_or_default(),
+                due,
             }),
         })
     }
@@ -126,6 +130,9 @@ impl ClassWeek {
     pub(crate) const ENTITY: &'static str = "class_week";
     /// Lessons are attributes of this prefix, the day of the week, the number in the day and the journal.
     const LESSON: &'static str = "l-";
+    /// Homework that was set in another week and is due in this one: attributes of this prefix, the lesson at which it was set
+    /// and the journal.
+    pub(crate) const LATER: &'static str = "d-";
     /// Notices of absence are attributes of this prefix, the pupil and the notice: whoever reads a week's lessons needs them.
     pub(crate) const NOTICE: &'static str = "n-";
     const WEEK: &'static str = "WEEK#";
@@ -173,6 +180,7 @@ mod tests {
                 text: "№ 5".to_owned(),
                 minutes: None,
                 pupils,
+                due: None,
             }),
         }
     }
@@ -181,6 +189,23 @@ mod tests {
     fn a_lesson_reads_back_with_whom_its_homework_is_for() {
         for pupils in [vec![], vec![PersonId::from_bits(1), PersonId::from_bits(2)]] {
             let lesson = lesson(pupils);
+            let text = serde_json::to_string(&lesson.kept()).expect("a text");
+            let name = lesson.attribute();
+            let rest = name.strip_prefix(ClassWeek::LESSON).expect("the prefix");
+            let week = Week::of(lesson.lesson.date);
+            assert_eq!(ClassLesson::of(week, rest, &text).expect("a lesson"), lesson);
+        }
+    }
+
+    #[test]
+    fn a_lesson_reads_back_with_the_lesson_for_which_its_homework_is_due() {
+        let due = Some(LessonKey {
+            date: date(2026, 12, 3),
+            number: 4,
+        });
+        for pupils in [vec![], vec![PersonId::from_bits(1)]] {
+            let mut lesson = lesson(pupils);
+            lesson.homework.as_mut().expect("a homework").due = due;
             let text = serde_json::to_string(&lesson.kept()).expect("a text");
             let name = lesson.attribute();
             let rest = name.strip_prefix(ClassWeek::LESSON).expect("the prefix");

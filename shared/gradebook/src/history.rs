@@ -11,7 +11,7 @@ use model::{GroupId, LessonKey, ParseError, PersonId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 
-use crate::{CellValue, ResultChange};
+use crate::{Alert, CellValue, ResultChange, UnusualKind};
 
 /// One change of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub struct CellChange {
     /// Why, where a locked period had been opened for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Who is told of it as unusual, if anybody is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<Alert>,
 }
 
 impl CellChange {
@@ -53,6 +56,11 @@ impl CellChange {
     /// after the lesson. An ordinary first entry is none, and costs nothing more for it.
     pub fn is_notable(&self) -> bool {
         !self.from.is_empty() || self.reason.is_some() || self.is_late()
+    }
+
+    /// Why it is unusual by itself, whatever was changed before it.
+    pub fn unusual(&self) -> Option<UnusualKind> {
+        UnusualKind::of(self.reason.is_some(), self.is_late())
     }
 
     /// Whether it came long after the lesson.
@@ -133,6 +141,30 @@ impl NotableChange {
         at.strftime("%Y-%m-%dT%H:%M:%S").to_string()
     }
 
+    /// In which journal.
+    pub const fn journal(&self) -> GroupId {
+        match self {
+            Self::Cell(change) => change.journal,
+            Self::Result(change) => change.journal,
+        }
+    }
+
+    /// Why it is unusual by itself, whatever was changed before it: the rule of the alerts and of the reports.
+    pub fn unusual(&self) -> Option<UnusualKind> {
+        match self {
+            Self::Cell(change) => change.unusual(),
+            Self::Result(change) => change.unusual(),
+        }
+    }
+
+    /// Who is told of it as unusual, if anybody is.
+    pub const fn alert(&self) -> Option<Alert> {
+        match self {
+            Self::Cell(change) => change.alert,
+            Self::Result(change) => change.alert,
+        }
+    }
+
     /// When.
     pub const fn at(&self) -> Timestamp {
         match self {
@@ -146,6 +178,14 @@ impl NotableChange {
         match self {
             Self::Cell(change) => (change.by, &change.by_name),
             Self::Result(change) => (change.by, &change.by_name),
+        }
+    }
+
+    /// At which lesson; nothing where it is of a result.
+    pub const fn lesson(&self) -> Option<LessonKey> {
+        match self {
+            Self::Cell(change) => Some(change.lesson),
+            Self::Result(_) => None,
         }
     }
 
@@ -188,6 +228,12 @@ impl Record for CellChange {
             ),
         })
     }
+
+    /// Among the alerts of the institution, if it is unusual.
+    fn second_index(&self) -> Option<Key> {
+        let name = format!("{}#{}#{}", self.journal, self.lesson, self.pupil);
+        self.alert.map(|alert| alert.place(self.at, &name))
+    }
 }
 
 #[cfg(test)]
@@ -216,6 +262,7 @@ mod tests {
             from: value(from),
             to: value(Some(Attendance::Ill)),
             reason: None,
+            alert: None,
         }
     }
 

@@ -11,7 +11,7 @@ pub(crate) fn partition(journal: GroupId) -> String {
     format!("JOURNAL#{journal}")
 }
 
-/// What is to be done by the next lesson.
+/// What is to be done by the next lesson, or by a later one that the teacher has chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Homework {
     /// The task.
@@ -22,6 +22,10 @@ pub struct Homework {
     /// For whom, if not for all of the group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pupils: Vec<PersonId>,
+    /// The lesson for which it is due, where the teacher has chosen one. Nothing means the next lesson by the timetable,
+    /// whichever that turns out to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<LessonKey>,
 }
 
 impl Homework {

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
-use jiff::civil::Date;
-use model::{AcademicYear, Attendance, GroupId, ParseError, PersonId, Week};
+use jiff::{ToSpan, civil::Date};
+use model::{AcademicPeriod, AcademicYear, Attendance, GroupId, InstitutionId, ParseError, PersonId, Week};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record, StoreError, Untyped, Write};
 
@@ -143,6 +143,8 @@ pub struct Notice {
     pub sender: NoticeSender,
     /// Who sent it, and when.
     pub sent: Signed,
+    /// The class of the pupil when it was sent: its weeks show the notice, also after the pupil has gone to another one.
+    pub class: GroupId,
     /// Whether no day is left of it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_withdrawn: bool,
@@ -161,13 +163,14 @@ impl Notice {
     }
 }
 
-/// The notices of a pupil in a class and year: one item, since they are listed, numbered and changed as one thing.
+/// The notices of a pupil at an institution in a year: one item, since they are listed, numbered and changed as one thing.
+/// A change of class leaves them where they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PupilNotices {
     /// The pupil.
     pub pupil: PersonId,
-    /// The class whose journals they reach.
-    pub class: GroupId,
+    /// The institution whose journals they reach.
+    pub institution: InstitutionId,
     /// The year: a text, as in its key.
     pub year: String,
     /// By number.
@@ -176,10 +179,10 @@ pub struct PupilNotices {
 
 impl PupilNotices {
     /// A year without notices.
-    pub fn new(pupil: PersonId, class: GroupId, year: AcademicYear) -> Self {
+    pub fn new(pupil: PersonId, institution: InstitutionId, year: AcademicYear) -> Self {
         Self {
             pupil,
-            class,
+            institution,
             year: year.to_string(),
             notices: vec![],
         }
@@ -189,8 +192,16 @@ impl PupilNotices {
         format!("NOTICES#{pupil}")
     }
 
-    pub(crate) fn prefix(class: GroupId) -> String {
-        format!("{class}#")
+    pub(crate) fn prefix(institution: InstitutionId) -> String {
+        format!("{institution}#")
+    }
+
+    /// Where the notices of a year are kept.
+    pub(crate) fn key_of(pupil: PersonId, institution: InstitutionId, year: &str) -> Key {
+        Key {
+            pk: Self::partition(pupil),
+            sk: format!("{}{year}", Self::prefix(institution)),
+        }
     }
 
     /// The academic year.
@@ -206,10 +217,59 @@ impl Record for PupilNotices {
     const ENTITY: &'static str = "notices";
 
     fn key(&self) -> Key {
-        Key {
-            pk: Self::partition(self.pupil),
-            sk: format!("{}{}", Self::prefix(self.class), self.year),
+        Self::key_of(self.pupil, self.institution, &self.year)
+    }
+}
+
+/// Pupils who came to a class in the course of a year. What was told of them before stands in the weeks of the class that
+/// they left, so their own lists are read beside the weeks of the new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomers {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The pupils; usually there are none.
+    pub pupils: Vec<PersonId>,
+}
+
+impl Newcomers {
+    /// So many days after they came somebody may still be missed by what was told before: a notice begins at most 92 days
+    /// after it was sent and is in force for 31.
+    const REMEMBERED_DAYS: i64 = 123;
+
+    /// Those of the members of a group, each with the day on which they came, who came after its year had begun and not too
+    /// long before the weeks that are read. Who is there from the first day is none, and costs nothing.
+    pub fn of(
+        institution: InstitutionId,
+        periods: &[AcademicPeriod],
+        first: Week,
+        members: impl IntoIterator<Item = (PersonId, Option<Date>)>,
+    ) -> Self {
+        let year = AcademicYear::of(first.sunday());
+        let of_year = periods
+            .iter()
+            .filter(|period| AcademicYear::of(period.start) == year);
+        let begins = of_year.map(|period| period.start).min();
+        let earliest = first.monday().saturating_sub(Self::REMEMBERED_DAYS.days());
+        let is_new = |from: Date| begins.is_some_and(|begins| begins < from) && earliest <= from;
+        let came = members.into_iter().filter(|(_, from)| from.is_some_and(is_new));
+        Self {
+            institution,
+            pupils: came.map(|(pupil, _)| pupil).collect(),
         }
+    }
+
+    /// The keys of their notices of the years in which the weeks lie.
+    pub(crate) fn keys(&self, weeks: &[Week]) -> Vec<Key> {
+        let years: BTreeSet<AcademicYear> = weeks
+            .iter()
+            .flat_map(|week| [AcademicYear::of(week.monday()), AcademicYear::of(week.sunday())])
+            .collect();
+        let of_year = |year: AcademicYear| {
+            let name = year.to_string();
+            let key = move |pupil: &PersonId| PupilNotices::key_of(*pupil, self.institution, &name);
+            self.pupils.iter().map(key)
+        };
+        years.into_iter().flat_map(of_year).collect()
     }
 }
 
@@ -295,6 +355,28 @@ impl ClassNotice {
         item.texts(ClassWeek::NOTICE)
             .map(|(name, text)| Self::read(name, text))
             .collect()
+    }
+
+    /// The notices of an item: of a week of a class those that it shows, of a pupil's list those that touch any of the weeks.
+    pub(crate) fn of_item(item: &Untyped, weeks: &[Week]) -> Result<Vec<Self>, StoreError> {
+        let Some(list) = item.as_record::<PupilNotices>() else {
+            return Self::of_week(item);
+        };
+        let list = list?;
+        let year = list.year()?;
+        let touches = |notice: &Self| {
+            let mut weeks = weeks.iter();
+            weeks.any(|week| notice.from <= week.sunday() && week.monday() <= notice.until)
+        };
+        let of = |notice| Self::of(list.pupil, year, notice).filter(touches);
+        Ok(list.notices.iter().filter_map(of).collect())
+    }
+
+    /// The same notices by pupil and time, each once: a newcomer's may stand in a week and in the list.
+    pub(crate) fn each_once(mut notices: Vec<Self>) -> Vec<Self> {
+        notices.sort_by_key(|notice| (notice.pupil, notice.id));
+        notices.dedup_by_key(|notice| (notice.pupil, notice.id));
+        notices
     }
 
     fn name(&self) -> String {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{Key, Record, StoreError, Untyped, Write};
 
 use crate::{
-    NotableChange,
+    Alert, NotableChange, UnusualKind,
     row::{RowKey, pupil_at},
 };
 
@@ -235,9 +235,17 @@ pub struct ResultChange {
     /// In which form and when what stands since was given, where that was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attestation: Option<Attestation>,
+    /// Who is told of it as unusual, if anybody is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<Alert>,
 }
 
 impl ResultChange {
+    /// Why it is unusual: a locked period had been opened for it.
+    pub const fn unusual(&self) -> Option<UnusualKind> {
+        UnusualKind::of(self.reason.is_some(), false)
+    }
+
     pub(crate) fn partition(journal: GroupId, year: AcademicYear, term: &Term, pupil: PersonId) -> String {
         Self::partition_of(journal, &year.to_string(), term, pupil)
     }
@@ -267,6 +275,12 @@ impl Record for ResultChange {
             pk: NotableChange::partition(self.journal),
             sk: format!("{}#RESULT#{}", NotableChange::moment(self.at), self.pupil),
         })
+    }
+
+    /// Among the alerts of the institution, if it is unusual.
+    fn second_index(&self) -> Option<Key> {
+        let name = format!("{}#RESULT#{}", self.journal, self.pupil);
+        self.alert.map(|alert| alert.place(self.at, &name))
     }
 }
 

@@ -1,14 +1,15 @@
 //! Reads of the journals table.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use model::{AcademicYear, GroupId, InstitutionId, LessonKey, PeriodId, PersonId, Week};
 use serde::de::DeserializeOwned;
-use store::{Index, Query, Record, StoreError, Stored, Table, Untyped};
+use store::{Index, Key, Query, Record, StoreError, Stored, Table, Untyped};
 
 use crate::{
-    AnswerEntry, AnswerKey, AnswerThread, CellChange, ChangePlace, ClassLesson, ClassNotice,
-    InstitutionMarking, Lesson, LessonPlan, MarkingChange, NotableChange, PeriodState, PupilNotices,
-    PupilRow, ResultChange, RowKey, Sight, StateChange, Term, YearResults, class_week::ClassWeek, lesson,
+    Alert, AlertSeen, AnswerEntry, AnswerKey, AnswerThread, CellChange, ChangePlace, ClassLesson, ClassNotice,
+    InstitutionMarking, LaterTask, Lesson, LessonPlan, MarkingChange, Newcomers, NotableChange, PeriodState,
+    PupilNotices, PupilRow, ResultChange, RowKey, Sight, StateChange, Term, UnusualChanges, YearResults,
+    class_week::ClassWeek, lesson,
 };
 
 /// The journals table.
@@ -33,8 +34,18 @@ pub struct JournalPeriod {
 pub struct WeekOfClass {
     /// The lessons that were opened, by time.
     pub lessons: Vec<ClassLesson>,
+    /// The homework that was set in other weeks and is due in this one, by the lesson for which it is due.
+    pub later: Vec<LaterTask>,
     /// The notices of absence of its pupils that touch the week.
     pub notices: Vec<ClassNotice>,
+}
+
+/// A change of a cell or of a result.
+fn notable(item: &Untyped) -> Result<NotableChange, StoreError> {
+    match item.as_record::<CellChange>() {
+        Some(change) => change.map(NotableChange::Cell),
+        None => item.read().map(NotableChange::Result),
+    }
 }
 
 fn period_query(journal: GroupId, period: &PeriodId) -> Query {
@@ -250,50 +261,90 @@ impl Gradebook {
         Ok(lessons)
     }
 
+    /// The lessons of a class from a week to a week, by time, and the homework of other weeks that is due from the first of
+    /// them on, up to [`LaterTask::MOST_WEEKS`] after the last: weeks to come hold little more than that.
+    pub async fn agenda_of(
+        &self,
+        class: GroupId,
+        first: Week,
+        last: Week,
+    ) -> Result<(Vec<ClassLesson>, Vec<LaterTask>), StoreError> {
+        let until = Week::of(last.monday().saturating_add(LaterTask::MOST_WEEKS.weeks()));
+        let (from, until) = (ClassWeek::key_of(class, first), ClassWeek::key_of(class, until));
+        let query = Query::partition(Index::Table, from.pk).between(from.sk, until.sk);
+        let (mut lessons, mut later) = (vec![], vec![]);
+        for item in self.table.query_untyped(&query).await? {
+            lessons.extend(ClassWeek::lessons_of(&item)?);
+            later.extend(LaterTask::of_week(&item)?);
+        }
+        lessons.retain(|lesson| Week::of(lesson.lesson.date) <= last);
+        Ok((lessons, later))
+    }
+
     /// The lessons of a class in a week, by time.
     pub async fn week_of(&self, class: GroupId, week: Week) -> Result<Vec<ClassLesson>, StoreError> {
-        Ok(self.class_week(class, week).await?.lessons)
-    }
-
-    /// The lessons of a class in a week, and the notices of absence of its pupils.
-    pub async fn class_week(&self, class: GroupId, week: Week) -> Result<WeekOfClass, StoreError> {
         let item = self.table.get_untyped(&ClassWeek::key_of(class, week)).await?;
-        item.as_ref().map_or(Ok(WeekOfClass::default()), |item| {
-            Ok(WeekOfClass {
-                lessons: ClassWeek::lessons(week, item)?,
-                notices: ClassNotice::of_week(item)?,
-            })
-        })
+        item.as_ref()
+            .map_or(Ok(vec![]), |item| ClassWeek::lessons(week, item))
     }
 
-    /// The notices of absence of the pupils of some classes that touch any of the weeks, each once, by pupil and time.
+    /// The lessons of a class in a week, what is due in it, and the notices of absence of its pupils: 1 get, or 1 batch of
+    /// gets where pupils came to the class in the course of the year.
+    pub async fn class_week(
+        &self,
+        class: GroupId,
+        week: Week,
+        newcomers: &Newcomers,
+    ) -> Result<WeekOfClass, StoreError> {
+        let key = ClassWeek::key_of(class, week);
+        let weeks = [week];
+        let items = if newcomers.pupils.is_empty() {
+            self.table.get_untyped(&key).await?.into_iter().collect()
+        } else {
+            let keys: Vec<Key> = [key].into_iter().chain(newcomers.keys(&weeks)).collect();
+            self.table.get_many_untyped(&keys).await?
+        };
+        let (mut found, mut notices) = (WeekOfClass::default(), vec![]);
+        for item in &items {
+            notices.extend(ClassNotice::of_item(item, &weeks)?);
+            if item.entity() == ClassWeek::ENTITY {
+                found.lessons = ClassWeek::lessons(week, item)?;
+                found.later = LaterTask::of_week(item)?;
+            }
+        }
+        found.notices = ClassNotice::each_once(notices);
+        Ok(found)
+    }
+
+    /// The notices of absence of the pupils of some classes that touch any of the weeks, each once, by pupil and time: 1 batch
+    /// of gets, with half a unit for each of those who came to the classes in the course of the year.
     pub async fn class_notices(
         &self,
         classes: &[GroupId],
         weeks: &[Week],
+        newcomers: &Newcomers,
     ) -> Result<Vec<ClassNotice>, StoreError> {
         let of_class = |class: &GroupId| {
             let class = *class;
             weeks.iter().map(move |week| ClassWeek::key_of(class, *week))
         };
-        let keys: Vec<_> = classes.iter().flat_map(of_class).collect();
+        let of_classes = classes.iter().flat_map(of_class);
+        let keys: Vec<Key> = of_classes.chain(newcomers.keys(weeks)).collect();
         let mut notices = vec![];
         for item in self.table.get_many_untyped(&keys).await? {
-            notices.extend(ClassNotice::of_week(&item)?);
+            notices.extend(ClassNotice::of_item(&item, weeks)?);
         }
-        notices.sort_by_key(|notice| (notice.pupil, notice.id));
-        notices.dedup();
-        Ok(notices)
+        Ok(ClassNotice::each_once(notices))
     }
 
-    /// The notices of a pupil in a class, as last written: of the last year with any and of the one before.
+    /// The notices of a pupil at an institution, as last written: of the last year with any and of the one before.
     pub async fn notices_of(
         &self,
         pupil: PersonId,
-        class: GroupId,
+        institution: InstitutionId,
     ) -> Result<Vec<Stored<PupilNotices>>, StoreError> {
         let query = Query::partition(Index::Table, PupilNotices::partition(pupil))
-            .starting_with(PupilNotices::prefix(class))
+            .starting_with(PupilNotices::prefix(institution))
             .newest_first()
             .at_most(2)
             .consistent();
@@ -320,6 +371,21 @@ impl Gradebook {
         let partition = AnswerThread::pupil_partition(pupil);
         self.changes(Query::partition(Index::First, partition).between(first, last))
             .await
+    }
+
+    /// How a pupil's work on some homework stands, as far as there is any: 1 batch of gets.
+    pub async fn answers_to(
+        &self,
+        pupil: PersonId,
+        tasks: &[(GroupId, LessonKey)],
+    ) -> Result<Vec<AnswerThread>, StoreError> {
+        let key = |(journal, lesson): &(GroupId, LessonKey)| Key {
+            pk: AnswerKey::threads(*journal, *lesson),
+            sk: pupil.to_string(),
+        };
+        let keys: Vec<_> = tasks.iter().map(key).collect();
+        let found = self.table.get_many::<Stored<AnswerThread>>(&keys).await?;
+        Ok(found.into_iter().map(|item| item.record).collect())
     }
 
     /// What was said of a pupil's work, as last written, the first first.
@@ -399,11 +465,35 @@ impl Gradebook {
             .newest_first()
             .at_most(limit);
         let items = self.table.query_untyped(&query).await?;
-        let read = |item: &Untyped| match item.as_record::<CellChange>() {
-            Some(change) => change.map(NotableChange::Cell),
-            None => item.read().map(NotableChange::Result),
-        };
-        items.iter().map(read).collect()
+        items.iter().map(notable).collect()
+    }
+
+    /// The unusual changes at an institution from a day to a day (UTC) with who has seen them, those with the last change
+    /// first. Of more than [`UnusualChanges::MOST_READ`] items the latest are read, and the first of their days is left out:
+    /// the rest of it is not known.
+    pub async fn unusual_changes(
+        &self,
+        institution: InstitutionId,
+        (first, last): (Date, Date),
+    ) -> Result<Vec<UnusualChanges>, StoreError> {
+        // What follows the day in a sort key comes before this sign.
+        let query = Query::partition(Index::Second, Alert::partition(institution))
+            .between(first.to_string(), format!("{last}~"))
+            .newest_first()
+            .at_most(UnusualChanges::MOST_READ);
+        let items = self.table.query_untyped(&query).await?;
+        let (mut changes, mut seen) = (vec![], vec![]);
+        for item in &items {
+            match item.as_record::<AlertSeen>() {
+                Some(found) => seen.push(found?),
+                None => changes.push(notable(item)?),
+            }
+        }
+        let is_cut = usize::try_from(UnusualChanges::MOST_READ).is_ok_and(|most| items.len() >= most);
+        let mut gathered = UnusualChanges::gather(changes, seen);
+        let earliest = gathered.iter().map(|group| group.id.day).min();
+        gathered.retain(|group| !is_cut || Some(group.id.day) != earliest);
+        Ok(gathered)
     }
 
     async fn changes<T: Record + DeserializeOwned>(&self, query: Query) -> Result<Vec<T>, StoreError> {

@@ -212,6 +212,7 @@ pub async fn fill_journal(school: &School, journals: &Table, lessons: usize) {
 fn homework() -> Homework {
     Homework {
         pupils: vec![],
+        due: None,
         text: HOMEWORK.to_owned(),
         minutes: Some(25),
     }

@@ -124,6 +124,8 @@ pub(crate) fn with_body(call: Call, route: &Route, school: &School) -> Call {
         ("POST", "/journals/{journal}/{period}/lessons/{lesson}/works/{work}") => {
             call.form("version=1&parents_from=2026-11-30")
         }
+        ("POST", "/journals/alerts/{institution}/{alert}") => call.form("changes=1"),
+        ("POST", "/api/journals/alerts/{institution}/{alert}") => call.json(&json!({ "changes": 1 })),
         ("POST", "/journals/marking/{institution}") => call.form(MARKING),
         ("POST", path) if path.contains("/answers/") || path.contains("/notices/") => {
             family_body(call, route)

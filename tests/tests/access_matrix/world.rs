@@ -7,6 +7,7 @@ use axum::Router;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bundles::Report;
 use end_to_end::features;
+use gradebook::{Alert, AlertId, CellChange, CellValue, UnusualKind};
 use model::{Actor, GroupId, ImportId, InstitutionId, InstitutionKind, PersonId, PersonName};
 use registry::import_item::Import;
 use rosters::{Institution, MemberRole, Membership, Person};
@@ -131,6 +132,7 @@ impl World {
             ("{pupil}", school.pupils[0].to_string()),
             ("{child}", school.pupils[0].to_string()),
             ("{notice}", "2026-1".to_owned()),
+            ("{alert}", alert(school).to_string()),
             ("{change}", format!("{LESSON}-{}", school.algebra)),
             ("{feed}", "0".repeat(64)),
             ("{class}", school.class.to_string()),
@@ -146,10 +148,42 @@ impl World {
     }
 }
 
+/// A mark that the algebra teacher has entered long after its lesson.
+fn late_mark(school: &School) -> CellChange {
+    let id = alert(school);
+    CellChange {
+        journal: id.journal,
+        lesson: "2026-09-07-02".parse().expect("a lesson"),
+        pupil: school.pupils[0],
+        number: 1,
+        at: moment(NOW),
+        by: id.by,
+        by_name: "Соколова И. С.".to_owned(),
+        from: CellValue::default(),
+        to: CellValue::default(),
+        reason: None,
+        alert: Some(Alert {
+            institution: school.institution,
+            kind: id.kind,
+        }),
+    }
+}
+
+/// How the leaders of the school are told of it.
+fn alert(school: &School) -> AlertId {
+    AlertId {
+        day: testkit::MONDAY,
+        kind: UnusualKind::Late,
+        journal: school.algebra,
+        by: school.teacher,
+    }
+}
+
 async fn fill(database: &TestDatabase, school: &School) {
     let registry = database.table("registry").await;
     let schedules = database.table("schedules").await;
-    database.table("journals").await;
+    let journals = database.table("journals").await;
+    put(&journals, late_mark(school)).await;
     database.table("diary").await;
     database.table("reports").await;
     database.table("identity").await;

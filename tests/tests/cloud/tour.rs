@@ -199,6 +199,7 @@ impl Subjects {
             ("lock-deputy", format!("{grid}/lock")),
             ("class-results", format!("/journals/classes/{class}/results")),
             ("marking-deputy", format!("/journals/marking/{institution}")),
+            ("alerts", format!("/journals/alerts/{institution}")),
         ]
     }
 

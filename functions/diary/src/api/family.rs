@@ -58,7 +58,7 @@ impl TaskView {
             text: task.text.clone(),
             minutes: task.minutes,
             due: task.due.map(|due| due.lesson),
-            due_at: task.due.map(|due| due.start),
+            due_at: task.due.and_then(|due| due.start),
             done,
             answer: None,
         }

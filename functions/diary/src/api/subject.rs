@@ -18,6 +18,10 @@ pub(crate) struct SubjectLessonView {
     homework: String,
     /// How long the homework is expected to take.
     homework_minutes: Option<u16>,
+    /// For which lesson it is due, where the teacher has chosen one.
+    #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    homework_due: Option<LessonKey>,
     /// The marks.
     marks: Vec<String>,
     /// How the pupil was at the lesson, if not simply present.
@@ -87,6 +91,7 @@ impl SubjectLessonsView {
                     topic: lesson.topic.clone(),
                     homework: lesson.homework.clone(),
                     homework_minutes: lesson.minutes,
+                    homework_due: lesson.due,
                     marks: lesson.marks.clone(),
                     attendance: lesson.attendance,
                     comment: lesson.comment.clone(),

@@ -1,12 +1,12 @@
 //! What several views are made of: the weeks around today with their plans, and the lessons that set what is due.
 
-use gradebook::ClassLesson;
+use gradebook::{ClassLesson, LaterTask};
 use model::Week;
 
 use crate::{
     App,
     handlers::Reading,
-    homework::{Task, tasks},
+    homework::{SetTasks, Task, tasks},
     horizon::{Horizon, weeks_around},
     store,
 };
@@ -19,6 +19,9 @@ pub(crate) struct Agenda {
     pub(crate) horizon: Horizon,
     /// The lessons that teachers have opened in them, of all groups that draw from the class.
     pub(crate) opened: Vec<ClassLesson>,
+    /// The child's homework whose lesson a teacher has chosen, due from the first of the weeks on: what was set before them
+    /// is found here alone.
+    pub(crate) later: Vec<LaterTask>,
 }
 
 impl Agenda {
@@ -29,26 +32,33 @@ impl Agenda {
 
     /// All tasks of the weeks.
     pub(crate) fn tasks(&self, reading: &Reading) -> Vec<Task> {
-        tasks(&self.opened, &reading.class.learns_in, &self.horizon)
+        let set = SetTasks {
+            opened: &self.opened,
+            later: &self.later,
+            learns_in: &reading.class.learns_in,
+        };
+        tasks(set, &self.horizon)
     }
 }
 
 impl App {
-    /// Reads the weeks around today: 2 calls in parallel.
+    /// Reads the weeks around today, and of the later ones what is due in them: 2 calls in parallel.
     pub(crate) async fn agenda(&self, reading: &Reading) -> Result<Agenda, Problem> {
         let class = &reading.class;
         let this = Agenda::this_week(reading);
         let weeks = weeks_around(this, &class.periods);
         let first = weeks.first().copied().unwrap_or(this);
-        let (plans, opened) = tokio::try_join!(
+        let (plans, (opened, mut later)) = tokio::try_join!(
             store::plans(&self.timetables, class.group, class.institution, &weeks),
-            self.gradebook.weeks_of(class.group, first, this)
+            self.gradebook.agenda_of(class.group, first, this)
         )?;
         let child = reading.child.person.person;
         let own = opened.into_iter().map(|lesson| lesson.for_pupil(child));
+        later.retain(|task| task.is_for(child));
         Ok(Agenda {
             horizon: Horizon::of(plans),
             opened: own.collect(),
+            later,
         })
     }
 }

@@ -56,6 +56,10 @@ impl DayPage<'_> {
         }
     }
 
+    fn tasks_address(&self) -> String {
+        self.loaded.tasks_address()
+    }
+
     fn told(&self) -> Option<Link> {
         self.loaded.told(self.frame.texts, self.day.date)
     }

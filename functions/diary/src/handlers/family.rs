@@ -178,6 +178,7 @@ impl App {
                 let sources = Sources {
                     plan,
                     opened: &agenda.opened,
+                    later: &agenda.later,
                     rows: &rows,
                     learns_in,
                 };

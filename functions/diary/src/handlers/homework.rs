@@ -1,6 +1,6 @@
 //! What is to be done: the list by days, and the family's ticks.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -20,7 +20,7 @@ use crate::{
     App,
     api::{HomeworkView, TaskView},
     handlers::{Reading, agenda::Agenda},
-    homework::{DueDay, Load, Task, When, by_day, task_fingerprint},
+    homework::{DueDay, Load, SetTasks, Task, When, by_day, task_fingerprint},
     item::{FamilyWeek, Tick},
     pages::{ViewTab, views},
 };
@@ -160,7 +160,10 @@ impl HomeworkPage<'_> {
     fn due_at(&self, task: &Task) -> Option<String> {
         let due = task.due?;
         let number = self.frame.texts.count("planned-number", due.lesson.number.into());
-        Some(format!("{number}, {}", self.frame.texts.time(due.start)))
+        Some(match due.start {
+            Some(start) => format!("{number}, {}", self.frame.texts.time(start)),
+            None => number,
+        })
     }
 
     fn is_over(&self, day: &DueDay) -> bool {
@@ -317,6 +320,9 @@ impl App {
         )?;
         let mut tasks = agenda.tasks(&reading);
         tasks.retain(|task| when.includes(task, reading.today));
+        let (mut ticks, mut answers) = (ticks, answers);
+        self.add_earlier(&reading, &tasks, *first, (&mut ticks, &mut answers))
+            .await?;
         Ok(LoadedHomework {
             when,
             days: by_day(tasks),
@@ -325,6 +331,35 @@ impl App {
             ceiling,
             reading,
         })
+    }
+
+    /// Adds the ticks and answers of tasks that were set before the `first` week and are still to be done: nothing where there
+    /// are none, else 2 batches of gets in parallel, of the weeks in which they were set and of their threads.
+    async fn add_earlier(
+        &self,
+        reading: &Reading,
+        tasks: &[Task],
+        first: model::Week,
+        (ticks, answers): (&mut Option<FamilyWeek>, &mut Vec<AnswerThread>),
+    ) -> Result<(), Problem> {
+        let child = reading.child.person.person;
+        let set_in = |task: &Task| model::Week::of(task.set_at.date);
+        let earlier: Vec<&Task> = tasks.iter().filter(|task| set_in(task) < first).collect();
+        if earlier.is_empty() {
+            return Ok(());
+        }
+        let weeks: BTreeSet<model::Week> = earlier.iter().map(|task| set_in(task)).collect();
+        let weeks: Vec<model::Week> = weeks.into_iter().filter(|_| ticks.is_some()).collect();
+        let threads: Vec<_> = earlier.iter().map(|task| (task.journal, task.set_at)).collect();
+        let (ticked, answered) = tokio::try_join!(
+            self.diary.weeks(child, &weeks),
+            self.gradebook.answers_to(child, &threads)
+        )?;
+        if let Some(ticks) = ticks {
+            ticks.ticks.extend(ticked.ticks);
+        }
+        answers.extend(answered);
+        Ok(())
     }
 
     /// The most minutes of homework that the norms allow for a day of the child's class: 1 get, where the class has a year
@@ -356,14 +391,15 @@ impl App {
             .await?;
         let own = opened.into_iter().map(|lesson| lesson.for_pupil(child));
         let opened: Vec<_> = own.collect();
-        let set = crate::homework::tasks(
-            &opened,
-            &reading.class.learns_in,
-            &crate::horizon::Horizon::default(),
-        )
-        .into_iter()
-        .find(|task| task.journal == journal && task.set_at == lesson)
-        .ok_or_else(Problem::not_found)?;
+        let set = SetTasks {
+            opened: &opened,
+            later: &[],
+            learns_in: &reading.class.learns_in,
+        };
+        let set = crate::homework::tasks(set, &crate::horizon::Horizon::default())
+            .into_iter()
+            .find(|task| task.journal == journal && task.set_at == lesson)
+            .ok_or_else(Problem::not_found)?;
         if done {
             let tick = Tick {
                 task: task_fingerprint(&set.text),

@@ -86,6 +86,7 @@ pub(crate) struct SubjectLesson {
     pub(crate) topic: String,
     pub(crate) homework: String,
     pub(crate) minutes: Option<u16>,
+    pub(crate) due: Option<LessonKey>,
     pub(crate) marks: Vec<String>,
     pub(crate) attendance: Option<Attendance>,
     pub(crate) comment: Option<String>,
@@ -117,6 +118,7 @@ pub(crate) fn lessons(given: &[Lesson], row: Option<&PupilRow>) -> Vec<SubjectLe
             topic: lesson.map(|lesson| lesson.topic.clone()).unwrap_or_default(),
             homework: homework.text,
             minutes: homework.minutes,
+            due: homework.due,
             marks: value.marks.iter().map(|mark| mark.mark.short()).collect(),
             attendance: value.attendance,
             comment: value.comment,
@@ -163,6 +165,10 @@ impl SubjectPage<'_> {
             texts.weekday_short(lesson.date),
             texts.date(lesson.date, DateStyle::Short)
         )
+    }
+
+    fn due_day(&self, lesson: &LessonKey) -> String {
+        self.day(*lesson)
     }
 
     fn size(&self) -> String {

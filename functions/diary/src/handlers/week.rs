@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use gradebook::{ClassNotice, PupilRow, WeekOfClass};
+use gradebook::{ClassNotice, Newcomers, PupilRow, WeekOfClass};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use model::{Actor, Attendance, PersonId, Reader, Week};
 use timetables::{Owner, WeekPlan};
@@ -98,6 +98,12 @@ impl LoadedWeek {
             label: Some(format!("{name}: {}", texts.date(day.date, DateStyle::Day))),
             name,
         })
+    }
+
+    /// The list of the child's tasks, where they are ticked and answered.
+    pub(crate) fn tasks_address(&self) -> String {
+        let (child, at) = (self.reading.child.person.person, self.reading.class.institution);
+        format!("/diary/{child}/homework?institution={at}")
     }
 
     fn notices_address(&self, more: &str) -> String {
@@ -220,10 +226,16 @@ impl App {
         let (class, at) = (Owner::Class(reading.class.group), [reading.class.institution]);
         let plan = async { Ok(self.timetables.plan(class, &at, week).await?) };
         let child = reading.child.person.person;
+        let came = [(child, reading.class.from)];
+        let newcomer = Newcomers::of(reading.class.institution, &reading.class.periods, week, came);
         let opened = async {
-            let mut found = self.gradebook.class_week(reading.class.group, week).await?;
+            let mut found = self
+                .gradebook
+                .class_week(reading.class.group, week, &newcomer)
+                .await?;
             let own = found.lessons.into_iter().map(|lesson| lesson.for_pupil(child));
             found.lessons = own.collect();
+            found.later.retain(|task| task.is_for(child));
             Ok(found)
         };
         tokio::try_join!(plan, opened, self.rows(reading, period))
@@ -247,6 +259,7 @@ fn loaded(
     let sources = Sources {
         plan,
         opened: &opened.lessons,
+        later: &opened.later,
         rows: &rows,
         learns_in: &reading.class.learns_in,
     };

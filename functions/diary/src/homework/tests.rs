@@ -65,6 +65,7 @@ fn set(date: Date, number: u8, group_number: u128, minutes: Option<u16>) -> Clas
         topic: String::new(),
         homework: Some(Homework {
             pupils: vec![],
+            due: None,
             text: "№ 5".to_owned(),
             minutes,
         }),
@@ -81,8 +82,17 @@ fn everywhere() -> Vec<LearnsIn> {
         .collect()
 }
 
+fn set_tasks(opened: &[ClassLesson], learns_in: &[LearnsIn], horizon: &Horizon) -> Vec<Task> {
+    let set = SetTasks {
+        opened,
+        later: &[],
+        learns_in,
+    };
+    tasks(set, horizon)
+}
+
 fn due(opened: &ClassLesson, horizon: &Horizon) -> Option<LessonKey> {
-    let tasks = tasks(std::slice::from_ref(opened), &everywhere(), horizon);
+    let tasks = set_tasks(std::slice::from_ref(opened), &everywhere(), horizon);
     tasks[0].due.map(|due| due.lesson)
 }
 
@@ -133,7 +143,7 @@ fn tasks_of_a_subgroup_of_others_are_not_shown() {
         until: None,
     }];
     let opened = [set(MONDAY, 2, 1, None), set(MONDAY, 2, 9, None)];
-    assert_eq!(tasks(&opened, &learns_in, &week), []);
+    assert_eq!(set_tasks(&opened, &learns_in, &week), []);
 }
 
 #[test]
@@ -141,7 +151,7 @@ fn the_choices_of_days_take_what_their_names_say() {
     let week = horizon(&[(1, 1, 1), (2, 1, 2), (5, 1, 3)], &[], &[]);
     let before = date(2026, 11, 20);
     let opened = [1, 2, 3].map(|number| set(before, 1, number, None));
-    let tasks = tasks(&opened, &everywhere(), &week);
+    let tasks = set_tasks(&opened, &everywhere(), &week);
     let chosen = |when: When, today: Date| {
         let chosen = tasks.iter().filter(|task| when.includes(task, today));
         chosen.map(|task| task.journal).collect::<Vec<_>>()
@@ -167,7 +177,7 @@ fn what_has_no_duration_is_counted_and_not_guessed() {
         set(MONDAY, 2, 2, None),
         set(MONDAY, 3, 3, Some(45)),
     ];
-    let days = by_day(tasks(&opened, &everywhere(), &week));
+    let days = by_day(set_tasks(&opened, &everywhere(), &week));
     assert_eq!(days.len(), 1);
     assert_eq!(
         days[0].load,
@@ -208,7 +218,7 @@ proptest! {
     ) {
         let off: Vec<Date> = off.into_iter().map(|day| MONDAY.saturating_add(day.days())).collect();
         let horizon = horizon(&slots, &off, &[]);
-        for task in tasks(&opened, &everywhere(), &horizon) {
+        for task in set_tasks(&opened, &everywhere(), &horizon) {
             let held = |date: Date| {
                 let day = Weekday::of(date).number();
                 !off.contains(&date) && slots.iter().any(|slot| slot.0 == day && group(slot.2) == task.journal)
@@ -230,11 +240,71 @@ proptest! {
     fn every_task_stands_on_one_day_and_the_days_hold_all_minutes(
         slots in any_slots(), opened in any_opened()
     ) {
-        let tasks = tasks(&opened, &everywhere(), &horizon(&slots, &[], &[]));
+        let tasks = set_tasks(&opened, &everywhere(), &horizon(&slots, &[], &[]));
         let days = by_day(tasks.clone());
         prop_assert_eq!(days.iter().map(|day| day.tasks.len()).sum::<usize>(), tasks.len());
         prop_assert_eq!(days.iter().map(|day| day.load.minutes).sum::<u32>(), Load::of(&tasks).minutes);
         prop_assert!(days.windows(2).all(|pair| pair[1].date.is_none() || pair[0].date < pair[1].date));
         prop_assert!(days.iter().all(|day| day.tasks.iter().all(|task| task.due_on() == day.date)));
     }
+}
+
+#[test]
+fn a_lesson_that_the_teacher_chose_stands_whatever_the_timetable_says() {
+    let week = horizon(&[(1, 2, 1), (3, 4, 1)], &[], &[]);
+    let chosen_at = |lesson| {
+        let mut set = set(MONDAY, 2, 1, None);
+        set.homework.as_mut().expect("a homework").due = Some(lesson);
+        set_tasks(&[set], &everywhere(), &week)[0].due
+    };
+    let held = chosen_at(key(25, 4)).expect("a lesson");
+    assert_eq!((held.lesson, held.start.is_some()), (key(25, 4), true));
+    let far = LessonKey {
+        date: date(2027, 1, 18),
+        number: 2,
+    };
+    let far_due = chosen_at(far).expect("a lesson");
+    assert_eq!((far_due.lesson, far_due.start), (far, None), "beyond the horizon");
+    let gone = chosen_at(key(26, 7)).expect("a lesson");
+    assert_eq!((gone.lesson, gone.start), (key(26, 7), None), "called off since");
+}
+
+#[test]
+fn what_was_set_long_ago_is_found_in_the_week_in_which_it_is_due_and_counted_once() {
+    let week = horizon(&[(1, 2, 1)], &[], &[]);
+    let later = |set_at, number| LaterTask {
+        journal: group(number),
+        set_at,
+        due: key(26, 1),
+        subject: "История".to_owned(),
+        homework: Homework {
+            text: "Реферат".to_owned(),
+            minutes: Some(90),
+            pupils: vec![],
+            due: Some(key(26, 1)),
+        },
+    };
+    let mut opened = set(MONDAY, 2, 1, Some(30));
+    opened.homework.as_mut().expect("a homework").due = Some(key(26, 1));
+    let long_ago = LessonKey {
+        date: date(2026, 9, 14),
+        number: 3,
+    };
+    // The lesson that was opened says what is set at it; of a group in which the pupil does not learn nothing is theirs.
+    let later = [later(long_ago, 1), later(opened.lesson, 1), later(long_ago, 9)];
+    let opened = [opened];
+    let learns_in = everywhere();
+    let set = SetTasks {
+        opened: &opened,
+        later: &later,
+        learns_in: &learns_in,
+    };
+    let days = by_day(tasks(set, &week));
+    let texts: Vec<_> = days[0].tasks.iter().map(|task| task.text.as_str()).collect();
+    assert_eq!((days.len(), texts), (1, vec!["Реферат", "№ 5"]));
+    assert_eq!(
+        (days[0].date, days[0].load.minutes),
+        (Some(date(2026, 11, 26)), 120)
+    );
+    assert_eq!(chosen(set).len(), 2, "a day shows both");
 }

@@ -94,6 +94,7 @@ fn homework_and_changes_of_others_are_not_told() {
         topic: String::new(),
         homework: Some(Homework {
             pupils: vec![],
+            due: None,
             text: "№ 5".to_owned(),
             minutes: None,
         }),

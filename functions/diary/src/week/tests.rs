@@ -48,6 +48,7 @@ fn opened(group_number: u128, number: u8) -> ClassLesson {
         topic: "Дроби".to_owned(),
         homework: Some(Homework {
             pupils: vec![],
+            due: None,
             text: "№ 5".to_owned(),
             minutes: Some(20),
         }),
@@ -113,6 +114,7 @@ fn monday_of(
     let sources = Sources {
         plan: &plan,
         opened,
+        later: &[],
         rows,
         learns_in,
     };

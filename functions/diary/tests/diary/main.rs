@@ -3,6 +3,7 @@
 mod absences;
 mod class_readers;
 mod cost;
+mod due;
 mod family;
 mod homework;
 mod news;

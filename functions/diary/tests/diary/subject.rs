@@ -205,6 +205,7 @@ async fn a_subject_shows_no_homework_that_is_set_to_others() {
             text: "Повторить таблицу".to_owned(),
             minutes: None,
             pupils: vec![world.school.pupils[2]],
+            due: None,
         }),
         works: vec![Work::answers()],
         opened_by: world.school.teacher,

@@ -98,6 +98,7 @@ impl World {
             topic: "Дроби".to_owned(),
             homework: Some(Homework {
                 pupils: vec![],
+                due: None,
                 text: text.to_owned(),
                 minutes: Some(21),
             }),

@@ -1,6 +1,6 @@
 //! What the API takes of lessons and cells.
 
-use model::{PersonId, WorkId};
+use model::{LessonKey, PersonId, WorkId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::Problem;
@@ -65,6 +65,11 @@ pub(crate) struct PutLesson {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     pub(crate) homework_pupils: Vec<PersonId>,
+    /// For which lesson the homework is due, if not for the next one: date and number of a lesson that the group has on a
+    /// later day by its timetable, up to 13 weeks ahead.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub(crate) homework_due: Option<LessonKey>,
     /// Works to be added to those that the lesson has.
     #[serde(default)]
     pub(crate) add_works: Vec<NewWork>,
@@ -74,7 +79,9 @@ impl PutLesson {
     /// The texts, read.
     pub(crate) fn content(&self) -> Result<LessonContent, &'static str> {
         let content = LessonContent::parse(&self.topic, &self.homework, self.homework_minutes)?;
-        Ok(content.for_pupils(self.homework_pupils.clone()))
+        Ok(content
+            .due_at(self.homework_due)
+            .for_pupils(self.homework_pupils.clone()))
     }
 
     /// The works to be added.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 use gradebook::{Cell, ClassNotice, Lesson};
 use model::{AcademicPeriod, GroupId, LessonKey, PeriodId, PersonId};
-use rosters::Group;
+use rosters::GroupRoster;
 use serde::Deserialize;
 use web::{CurrentSession, Form, Json, Path, Problem, Session, see_other};
 
 use crate::{
     App,
-    absences::{classes, proposal, weeks},
+    absences::{classes, newcomers, proposal, weeks},
     api::notices::{AbsencesView, NoteAbsences},
     handlers::{
         Purpose, Sheet,
@@ -81,22 +81,25 @@ pub(crate) async fn post(
 impl App {
     /// The notices of absence beside a period of a journal.
     pub(crate) async fn told_of(&self, sheet: &Sheet) -> Result<Vec<ClassNotice>, Problem> {
-        self.journal_notices(&sheet.journal.roster.group, &sheet.period)
-            .await
+        self.journal_notices(&sheet.journal.roster, &sheet.period).await
     }
 
     /// The notices of absence that a journal shows: one batch of gets, none for a period that is over.
     async fn journal_notices(
         &self,
-        group: &Group,
+        roster: &GroupRoster,
         period: &AcademicPeriod,
     ) -> Result<Vec<ClassNotice>, Problem> {
+        let group = &roster.group;
         let weeks = weeks(period, self.clock.today(&group.zone()));
         if weeks.is_empty() {
             return Ok(vec![]);
         }
         let gradebook = &self.journals.gradebook;
-        Ok(gradebook.class_notices(&classes(group), &weeks).await?)
+        let newcomers = newcomers(roster, &weeks);
+        Ok(gradebook
+            .class_notices(&classes(group), &weeks, &newcomers)
+            .await?)
     }
 
     /// Sets the proposed cells of a lesson, each by itself.
@@ -115,7 +118,7 @@ impl App {
             .permit(&journal.roster, &period, journal.state.take())
             .await?;
         permit.for_mark(session, reason)?;
-        let notices = self.journal_notices(&journal.roster.group, &period).await?;
+        let notices = self.journal_notices(&journal.roster, &period).await?;
         self.note_proposed(session, &journal, lesson, permit, (&notices, reason))
             .await
     }

@@ -167,7 +167,8 @@ pub(crate) async fn list(
 }
 
 impl App {
-    /// What stands beside a lesson of a period: the absences that were told, and the answers where homework is set.
+    /// What stands beside a lesson of a period: the absences that were told, the answers where homework is set, and for who can
+    /// set it the lessons for which it can be due.
     pub(crate) async fn beside(&self, sheet: &Sheet, key: LessonKey) -> Result<Beside, Problem> {
         let group = &sheet.journal.roster.group;
         let lesson = sheet.journal.lesson(key);
@@ -179,10 +180,19 @@ impl App {
                 Ok(vec![])
             }
         };
-        let (notices, answers) = tokio::try_join!(self.told_of(sheet), answers)?;
+        let coming = async {
+            let sets = sheet.may_write() && group.subject.is_some();
+            // They are only offered: the page opens without them.
+            Ok(match sets {
+                true => self.coming_lessons(group, key).await.unwrap_or_default(),
+                false => vec![],
+            })
+        };
+        let (notices, answers, coming) = tokio::try_join!(self.told_of(sheet), answers, coming)?;
         Ok(Beside {
             notices,
             answers,
+            coming,
             today: self.clock.today(&group.zone()),
         })
     }

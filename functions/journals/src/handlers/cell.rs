@@ -172,6 +172,7 @@ impl App {
             reason: permit.for_mark(session, wish.reason)?,
             from: current.value.clone(),
             to: value,
+            alert: None,
         };
         if current.version != wish.version {
             return self.settle(&row.key, lesson, &change).await;
@@ -179,6 +180,8 @@ impl App {
         if change.from == change.to {
             return Ok(current);
         }
+        let alert = self.alert_of(&change, roster).await?;
+        let change = CellChange { alert, ..change };
         let mut head = row.head();
         head.subject = &lesson.subject;
         head.rule = permit.marking().rule;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::Resource;
 use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
-use gradebook::ClassLesson;
+use gradebook::{ClassLesson, Newcomers};
 use jiff::civil::Date;
 use model::{Actor, GroupId, GroupKind, LessonKey, PeriodId, Week};
 use rosters::{Group, GroupMemberships};
@@ -131,8 +131,10 @@ impl App {
     ) -> Result<ClassRegister, Problem> {
         let (gradebook, week) = (&self.journals.gradebook, Week::of(date));
         let (id, at) = (class.group.group, [class.group.institution]);
+        let pupils = class.pupils.iter().map(|pupil| (pupil.person, pupil.from));
+        let newcomers = Newcomers::of(class.group.institution, &class.group.periods, week, pupils);
         let (mut found, plan, own) = tokio::try_join!(
-            gradebook.class_week(id, week),
+            gradebook.class_week(id, week, &newcomers),
             self.timetables.plan(Owner::Class(id), &at, week),
             self.own_day(class, date, period)
         )?;

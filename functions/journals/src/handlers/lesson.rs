@@ -9,8 +9,9 @@ use axum::{
 };
 use gradebook::Lesson;
 use model::{Actor, GroupId, LessonKey, MarkingSettings, PeriodId, PersonId, Publication, Work, WorkId};
-use rosters::GroupRoster;
+use rosters::{Group, GroupRoster};
 use serde::Deserialize;
+use timetables::Owner;
 use web::{
     CurrentUser, ExpectedVersion, Form, Json, PageContext, Path, Problem, Query, etag, html, see_other,
 };
@@ -18,14 +19,18 @@ use web::{
 use crate::{
     App,
     api::{LessonView, PutLesson},
+    due::coming,
     handlers::{Purpose, period_of},
     journal::was_member,
     lesson_form::{ContentForm, LessonContent, NewWorkForm},
     pages::lesson::LessonPage,
-    store::Outcome,
+    store::{MOST_CLASSES_OF_CHOSEN, Outcome},
 };
 
 type LessonPath = (GroupId, PeriodId, LessonKey);
+
+/// Why homework cannot be due at the lesson that was chosen.
+const NOT_DUE: &str = "homework_due";
 
 /// A form that opens a lesson.
 #[derive(Debug, Deserialize)]
@@ -87,16 +92,23 @@ pub(crate) async fn open(
 pub(crate) async fn change(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
+    page: PageContext,
     Path(path): Path<LessonPath>,
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let ContentForm { version, content } = ContentForm::parse(&form).map_err(Problem::invalid)?;
-    app.change_lesson(&actor, &path, version, |lesson, _| {
+    let form = ContentForm::parse(&form).map_err(Problem::invalid)?;
+    let content = form.content.clone();
+    let changed = app.change_lesson(&actor, &path, form.version, |lesson, _| {
         lesson.topic = content.topic;
         lesson.homework = content.homework;
         Ok(())
-    })
-    .await?;
+    });
+    match changed.await {
+        Ok(_) => {}
+        // The timetable has changed since the form was opened: what was typed stays in it.
+        Err(problem) if problem.code() == NOT_DUE => return app.undue(&actor, &page, path, form).await,
+        Err(problem) => return Err(problem),
+    }
     let (journal, period, key) = path;
     Ok(see_other(&format!(
         "/journals/{journal}/{period}/lessons/{key}?saved=0"
@@ -234,6 +246,7 @@ impl App {
             opened_by: actor.person,
         };
         addressed(&lesson, roster)?;
+        self.due_is_known(&lesson, None, roster).await?;
         // Two first lessons of a period can be opened at once: whoever comes second finds the period begun.
         for _ in 0..2 {
             let state = self.journals.gradebook.state(group.group, &period.id).await?;
@@ -250,6 +263,58 @@ impl App {
             }
         }
         Err(Problem::conflict("journal_changed"))
+    }
+
+    /// Whether the homework is due at the next lesson, or at one of those that the group still has. A choice that was made
+    /// before stands, whatever has become of its lesson: the teacher sees it in the form. A new one costs 2 reads in parallel.
+    async fn due_is_known(
+        &self,
+        lesson: &Lesson,
+        before: Option<&Lesson>,
+        roster: &GroupRoster,
+    ) -> Result<(), Problem> {
+        let due_of = |lesson: &Lesson| lesson.homework.as_ref().and_then(|homework| homework.due);
+        let Some(due) = due_of(lesson) else {
+            return Ok(());
+        };
+        if before.and_then(due_of) == Some(due) {
+            return Ok(());
+        }
+        let coming = self.coming_lessons(&roster.group, lesson.lesson).await?;
+        if lesson.classes.len() <= MOST_CLASSES_OF_CHOSEN && coming.contains(&due) {
+            Ok(())
+        } else {
+            Err(Problem::unacceptable(NOT_DUE).with_field("homework_due", NOT_DUE))
+        }
+    }
+
+    /// The lessons for which the homework of a lesson can be due: the group's timetables and changes in 1 query, the calendar
+    /// in 1 get.
+    pub(crate) async fn coming_lessons(
+        &self,
+        group: &Group,
+        after: LessonKey,
+    ) -> Result<Vec<LessonKey>, Problem> {
+        let (plan, calendar) = tokio::try_join!(
+            self.timetables.plan_of_all(Owner::Group(group.group)),
+            self.timetables.calendar(group.institution)
+        )?;
+        Ok(coming(group, &plan, calendar.as_ref(), after))
+    }
+
+    /// The page of a lesson with a form whose homework cannot be due at the lesson that was chosen.
+    async fn undue(
+        &self,
+        actor: &Actor,
+        page: &PageContext,
+        (journal, period, key): LessonPath,
+        form: ContentForm,
+    ) -> Result<Response, Problem> {
+        let sheet = self.sheet(actor, journal, &period).await?;
+        let texts = self.translations.of(page.locale);
+        let frame = page.frame(texts, texts.get("lesson-title"), Some(actor));
+        let beside = self.beside(&sheet, key).await?;
+        html(&LessonPage::new(frame, sheet, key, beside, vec![])?.undue(form))
     }
 
     async fn change_lesson(
@@ -278,9 +343,10 @@ impl App {
         let mut lesson = stored.record.clone();
         change(&mut lesson, permit.marking())?;
         addressed(&lesson, &roster)?;
+        self.due_is_known(&lesson, Some(&stored.record), &roster).await?;
         match self
             .journals
-            .change_lesson(lesson, version, &permit.guard)
+            .change_lesson(lesson, &stored, &permit.guard)
             .await?
         {
             Outcome::Done(changed) => Ok(changed),

@@ -1,6 +1,7 @@
 //! One file a subject; here what they share: a journal is loaded and access to it is asked in one place.
 
 pub(crate) mod absences;
+pub(crate) mod alerts;
 pub(crate) mod answers;
 pub(crate) mod assessments;
 pub(crate) mod attestation;

@@ -120,7 +120,7 @@ impl App {
         for work in changed.works.iter_mut().filter(|known| known.id == *work) {
             work.publication = publication;
         }
-        let changed = self.journals.change_lesson(changed, version, &permit.guard);
+        let changed = self.journals.change_lesson(changed, lesson, &permit.guard);
         let changed = match changed.await? {
             Outcome::Done(changed) => changed,
             Outcome::Outdated | Outcome::Overtaken => return Err(Problem::conflict("journal_changed")),

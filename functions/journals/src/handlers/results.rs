@@ -6,7 +6,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use gradebook::{PeriodResult, PupilRow, ResultChange, RowKey, Term, YearResults};
+use gradebook::{Alert, PeriodResult, PupilRow, ResultChange, RowKey, Term, YearResults};
 use model::{AcademicPeriod, AcademicYear, GroupId, PeriodId, PersonId, ResultMark};
 use rosters::GroupRoster;
 use serde::Deserialize;
@@ -357,7 +357,13 @@ impl App {
             proposed: wish.proposed,
             reason,
             attestation,
+            alert: None,
         };
+        let alert = change.unusual().map(|kind| Alert {
+            institution: roster.group.institution,
+            kind,
+        });
+        let change = ResultChange { alert, ..change };
         if version != wish.version {
             settled(&change, current.cloned())?;
             return Ok(None);

@@ -1,7 +1,7 @@
 //! What may be told of an absence, and how it may be changed.
 
 use jiff::civil::date;
-use model::GroupId;
+use model::{GroupId, InstitutionId};
 use proptest::prelude::*;
 
 use super::*;
@@ -23,7 +23,7 @@ fn signed(person: u128) -> Signed {
 fn list() -> PupilNotices {
     PupilNotices::new(
         PersonId::from_bits(1_000),
-        GroupId::from_bits(7),
+        InstitutionId::from_bits(1),
         AcademicYear::of(TODAY),
     )
 }
@@ -43,7 +43,13 @@ fn parsed(from: i64, until: i64, sender: NoticeSender) -> Result<NewNotice, Noti
 }
 
 fn sent(list: &mut PupilNotices, new: NewNotice, person: u128) -> Sent {
-    send(list, new, NoticeSender::Family, signed(person)).expect("it is taken")
+    send(
+        list,
+        new,
+        (NoticeSender::Family, GroupId::from_bits(7)),
+        signed(person),
+    )
+    .expect("it is taken")
 }
 
 fn in_force(from: i64, until: i64) -> Notice {
@@ -115,7 +121,12 @@ fn a_pupil_has_at_most_a_hundred_notices_a_year() {
             100 + u128::from(number.unsigned_abs()),
         );
     }
-    let more = send(&mut list, new(1, 1), NoticeSender::Family, signed(3));
+    let more = send(
+        &mut list,
+        new(1, 1),
+        (NoticeSender::Family, GroupId::from_bits(7)),
+        signed(3),
+    );
     assert_eq!(more, Err(NoticeError::TooMany));
 }
 

@@ -8,12 +8,13 @@ use store::Stored;
 use ui::Frame;
 use web::Problem;
 
-use super::{lesson_name, notices, work_name};
+use super::{due_name, lesson_name, notices, work_name};
 use crate::{
     absences::pending_at,
+    due::offered,
     handlers::Sheet,
     journal::{Column, Row},
-    lesson_form::Refused,
+    lesson_form::{ContentForm, Refused},
 };
 
 /// One lesson: topic, homework, works, and the column of each work as a form.
@@ -25,6 +26,7 @@ pub(crate) struct LessonPage<'a> {
     lesson: Stored<Lesson>,
     beside: Beside,
     refused: Vec<Refused>,
+    is_undue: bool,
 }
 
 /// What stands beside a lesson.
@@ -34,6 +36,8 @@ pub(crate) struct Beside {
     pub(crate) notices: Vec<ClassNotice>,
     /// How the pupils' work on the homework stands.
     pub(crate) answers: Vec<AnswerThread>,
+    /// The lessons for which homework can be due; nothing for who cannot set any.
+    pub(crate) coming: Vec<LessonKey>,
     /// Today, where the institution is.
     pub(crate) today: Date,
 }
@@ -54,7 +58,38 @@ impl<'a> LessonPage<'a> {
             sheet,
             beside,
             refused,
+            is_undue: false,
         })
+    }
+
+    /// The same with a form that was not taken because its homework cannot be due at the lesson that was chosen: what was
+    /// typed stands in it, and the version that was seen.
+    #[must_use]
+    pub(crate) fn undue(mut self, form: ContentForm) -> Self {
+        let content = form.content.due_at(None);
+        self.lesson.version = form.version;
+        self.lesson.record.topic = content.topic;
+        self.lesson.record.homework = content.homework;
+        self.is_undue = true;
+        self
+    }
+
+    /// The lesson for which the homework is due, where one is chosen.
+    fn due(&self) -> Option<LessonKey> {
+        self.lesson.record.homework.as_ref()?.due
+    }
+
+    /// The lessons that the form offers.
+    fn offered(&self) -> Vec<LessonKey> {
+        offered(&self.beside.coming, self.due())
+    }
+
+    fn is_due(&self, lesson: &LessonKey) -> bool {
+        self.due().as_ref() == Some(lesson)
+    }
+
+    fn due_name(&self, lesson: &LessonKey) -> String {
+        due_name(self.frame.texts, *lesson)
     }
 
     /// What was told of a pupil for this day, whatever the cell says by now.

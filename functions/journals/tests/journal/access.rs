@@ -79,7 +79,7 @@ async fn rules_and_results_of_a_class_are_for_those_who_work_at_the_school() {
     for (name, actor) in world.school.actors() {
         let leads = ["head", "deputy head"].contains(&name);
         let teaches = ["teacher", "teacher of another subject"].contains(&name);
-        for route in of("{institution}") {
+        for route in of("/marking/{institution}") {
             let status = knock(&world, &actor, route).await;
             let asked = format!("{name}: {} {}", route.method, route.path);
             match route.method {

@@ -227,6 +227,9 @@ async fn a_thread_costs_four_reads_and_an_entry_one_transaction_more() {
     assert!(used.calls == 2 && used.units <= 3.0, "{used:?}");
     let lesson = format!("{}/lessons/2026-11-09-02", world.journal());
     let (_, used) = metered(world.page("teacher", &lesson)).await;
+    // With the timetable and the calendar of the group, of which its teacher chooses the lesson for the homework.
+    assert!(used.calls == 6 && used.units <= 10.0, "{used:?}");
+    let (_, used) = metered(world.page("head", &lesson)).await;
     assert!(used.calls == 4 && used.units <= 9.0, "{used:?}");
 }
 

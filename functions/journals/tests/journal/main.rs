@@ -3,12 +3,14 @@
 #![expect(clippy::too_many_lines, reason = "tables of cases read better whole")]
 
 mod access;
+mod alerts;
 mod answers;
 mod assessments;
 mod attestation;
 mod class_register;
 mod concurrent;
 mod cost;
+mod due;
 mod lock;
 mod marking;
 mod marks;

@@ -1,6 +1,7 @@
 //! Notices of absence: who sends them, what journals make of them, what they cost.
 
 mod cost;
+mod moved;
 
 use model::{Actor, PersonName};
 use rosters::{GuardianshipSide, MemberRole};

@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
-use jiff::civil::Date;
+use gradebook::UnusualChanges;
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use model::{Actor, GroupId, GroupKind, InstitutionId};
 use rosters::{Group, Institution, Member};
 use web::{CurrentUser, PageContext, Path, Problem, html};
@@ -97,15 +98,37 @@ impl App {
         if !self.access.allows(actor, "see_institution", &resource) {
             return Ok(None);
         }
-        let (institution, classes) =
-            tokio::try_join!(self.rosters.institution(id), self.rosters.classes(id))?;
         let has_journals = leads(actor, id);
+        let (institution, classes, unseen) = tokio::try_join!(
+            self.rosters.institution(id),
+            self.rosters.classes(id),
+            self.unseen_changes(id, has_journals)
+        )?;
         Ok(institution.map(|institution| InstitutionClasses {
             institution,
             classes,
             opens_classes: true,
             has_journals,
+            unseen,
         }))
+    }
+
+    /// How many of the unusual changes of marks at an institution nobody has seen: 1 query, for who leads it alone.
+    pub(crate) async fn unseen_changes(
+        &self,
+        institution: InstitutionId,
+        leads: bool,
+    ) -> Result<usize, ::store::StoreError> {
+        if !leads {
+            return Ok(0);
+        }
+        let today = self.clock.today(&TimeZone::UTC);
+        let days = (
+            today.saturating_sub(UnusualChanges::DAYS.days()),
+            today.saturating_add(1.day()),
+        );
+        let told = self.gradebook.unusual_changes(institution, days).await?;
+        Ok(told.iter().filter(|told| told.is_new()).count())
     }
 
     async fn class(&self, actor: &Actor, id: GroupId) -> Result<ClassCard, Problem> {

@@ -36,6 +36,8 @@ pub(crate) async fn page(
         classes,
         opens_classes,
         has_journals,
+        // The page of an institution is of its classes; what is new there stands on the first page of who leads it.
+        unseen: 0,
     };
     html(&InstitutionPage {
         frame,

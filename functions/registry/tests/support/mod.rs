@@ -22,6 +22,7 @@ use wiremock::{
 pub struct World {
     pub database: TestDatabase,
     pub table: Table,
+    pub journals: Table,
     pub sessions: Sessions,
     pub service: Router,
     pub bucket: MockServer,
@@ -116,10 +117,12 @@ impl World {
     pub async fn start() -> Self {
         let database = TestDatabase::start().await;
         let table = database.table("school-registry").await;
+        let journals = database.table("school-journals").await;
         let sessions = Sessions::new(moment("2026-11-23T08:00:00Z"));
         let (bucket, queue) = (MockServer::start().await, MockServer::start().await);
         let environment = Environment::of(&[
             ("REGISTRY_TABLE", "school-registry"),
+            ("JOURNALS_TABLE", "school-journals"),
             ("IMPORTS_BUCKET", "imports-bucket"),
             (
                 "REGISTRY_JOBS_QUEUE_URL",
@@ -138,6 +141,7 @@ impl World {
         let world = Self {
             database,
             table,
+            journals,
             sessions,
             service,
             bucket,

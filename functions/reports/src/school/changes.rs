@@ -2,41 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gradebook::NotableChange;
-use jiff::{SignedDuration, Timestamp};
+use gradebook::{NotableChange, UnusualKind};
+use jiff::Timestamp;
 use model::{GroupId, LessonKey, PersonId};
 use rosters::ClassTeaching;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// Why a change is told of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum UnusualKind {
-    /// Many marks were changed in a short time.
-    Many,
-    /// Something was changed in a period that had been locked and was opened for it.
-    Locked,
-    /// Marks were entered or changed long after their lesson.
-    Late,
-}
-
-impl UnusualKind {
-    /// The name in translations.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Many => "many",
-            Self::Locked => "locked",
-            Self::Late => "late",
-        }
-    }
-}
 
 /// Changes of one person in one journal that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Unusual {
     /// Why they are told of.
     #[serde(rename = "unusual")]
+    #[schema(value_type = String)]
     pub(crate) kind: UnusualKind,
     /// The journal.
     #[schema(value_type = String)]
@@ -83,10 +61,6 @@ pub(crate) struct Gathered {
     journals: BTreeSet<GroupId>,
 }
 
-/// So many changes within [`WINDOW`] are many: more than a slip or a work looked through once more.
-const MANY: usize = 15;
-/// A short time.
-const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 const MOST_LISTED: usize = 500;
 
 impl Gathered {
@@ -104,10 +78,8 @@ impl Gathered {
             let bursts = bursts(&changes)
                 .into_iter()
                 .map(|burst| (UnusualKind::Many, burst));
-            let locked = by_day(&changes, |change| change.reason().is_some());
-            let late = by_day(&changes, |change| {
-                change.reason().is_none() && matches!(change, NotableChange::Cell(cell) if cell.is_late())
-            });
+            let locked = by_day(&changes, |change| change.unusual() == Some(UnusualKind::Locked));
+            let late = by_day(&changes, |change| change.unusual() == Some(UnusualKind::Late));
             let locked = locked.into_iter().map(|group| (UnusualKind::Locked, group));
             let late = late.into_iter().map(|group| (UnusualKind::Late, group));
             let told = bursts.chain(locked).chain(late);
@@ -133,10 +105,10 @@ fn bursts<'c>(changes: &[&'c NotableChange]) -> Vec<Vec<&'c NotableChange>> {
     let mut bursts: Vec<(usize, usize)> = Vec::new();
     let mut first = 0;
     for last in 0..changes.len() {
-        while changes[last].at().duration_since(changes[first].at()) > WINDOW {
+        while changes[last].at().duration_since(changes[first].at()) > UnusualKind::WINDOW {
             first += 1;
         }
-        if last + 1 - first >= MANY {
+        if last + 1 - first >= UnusualKind::MANY {
             match bursts.last_mut() {
                 Some(burst) if first <= burst.1 => burst.1 = last,
                 _ => bursts.push((first, last)),

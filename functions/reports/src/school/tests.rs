@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use gradebook::{CellChange, CellValue, NotableChange};
+use gradebook::{CellChange, CellValue, NotableChange, UnusualKind};
 use jiff::{Timestamp, ToSpan, civil::date};
 use model::{Attendance, Mark, PersonId};
 use proptest::prelude::*;
 
 use super::{
-    changes::UnusualKind,
     checks::{FindingKind, Severity},
     *,
 };
@@ -224,6 +223,7 @@ fn change(second: i64, by: u128, reason: Option<&str>) -> NotableChange {
         },
         to: CellValue::default(),
         reason: reason.map(str::to_owned),
+        alert: None,
     })
 }
 

@@ -25,6 +25,7 @@ async fn change(world: &World, lesson: &str, number: u64, at: &str, by: PersonId
         from: value(from),
         to: value(Some(Attendance::Ill)),
         reason: None,
+        alert: None,
     };
     put(&world.journals, change).await;
 }

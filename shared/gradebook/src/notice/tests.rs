@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan, civil::date};
+use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
@@ -24,6 +24,40 @@ fn notice(pupil: u128, number: u16, from: i64, days: i64) -> ClassNotice {
         sender: NoticeSender::Family,
         has_document: false,
     }
+}
+
+#[test]
+fn a_newcomer_is_who_came_after_the_year_had_begun_and_not_long_ago() {
+    let period = |id: &str, start, end| AcademicPeriod {
+        id: id.parse().expect("a period"),
+        title: id.to_owned(),
+        start,
+        end,
+    };
+    let periods = [
+        period("2025-q4", date(2026, 4, 1), date(2026, 5, 26)),
+        period("2026-q1", date(2026, 9, 1), date(2026, 10, 25)),
+        period("2026-q2", date(2026, 11, 9), date(2026, 12, 29)),
+    ];
+    let came = [
+        None,
+        Some(date(2026, 9, 1)),
+        Some(date(2026, 9, 2)),
+        Some(date(2026, 11, 25)),
+    ];
+    let members = || (1u128..).map(PersonId::from_bits).zip(came);
+    let at = |first: Date, periods: &[AcademicPeriod]| {
+        let found = Newcomers::of(InstitutionId::from_bits(1), periods, Week::of(first), members());
+        found.pupils
+    };
+    let [third, fourth] = [3, 4].map(PersonId::from_bits);
+    assert_eq!(at(date(2026, 11, 23), &periods), [third, fourth]);
+    assert_eq!(
+        at(date(2027, 2, 1), &periods),
+        [fourth],
+        "what was told in September is over"
+    );
+    assert_eq!(at(date(2026, 11, 23), &[]), []);
 }
 
 fn any_notice(number: u16) -> impl Strategy<Value = ClassNotice> {

@@ -130,7 +130,7 @@ impl App {
     pub(super) async fn listed_notices(&self, board: &Board) -> Result<Vec<Listed>, Problem> {
         let gradebook = &self.journals.gradebook;
         let found = gradebook
-            .notices_of(board.child.person.person, board.class.group)
+            .notices_of(board.child.person.person, board.class.institution)
             .await?;
         let lists = found
             .into_iter()
@@ -173,7 +173,12 @@ impl App {
         let signed = self.signed(actor, board).await?;
         let year = AcademicYear::of(new.from);
         self.edit_notices(board, year, |list| {
-            let sent = send(list, new.clone(), board.sender, signed.clone())?;
+            let sent = send(
+                list,
+                new.clone(),
+                (board.sender, board.class.group),
+                signed.clone(),
+            )?;
             let (after, is_change) = match sent {
                 Sent::New(notice) => (notice, true),
                 Sent::Repeated(notice) => (notice, false),
@@ -218,21 +223,22 @@ impl App {
         Ok((board, listed))
     }
 
-    /// Changes the notices of a year as they stand, and with them what the weeks of the class show. Whoever comes second
-    /// sees what the first has done and decides by it. Gives the notice and whether anything was written.
+    /// Changes the notices of a year as they stand, and with them what the weeks of the class show to which each was sent: the
+    /// pupil may be in another class by now. Whoever comes second sees what the first has done and decides by it. Gives the
+    /// notice and whether anything was written.
     async fn edit_notices(
         &self,
         board: &Board,
         year: AcademicYear,
         edit: impl Fn(&mut PupilNotices) -> Result<Option<Edit>, NoticeError>,
     ) -> Result<Result<(Listed, bool), NoticeError>, Problem> {
-        let (child, class) = (board.child.person.person, board.class.group);
+        let (child, at) = (board.child.person.person, board.class.institution);
         for _ in 0..TRIES {
-            let lists = self.journals.gradebook.notices_of(child, class).await?;
+            let lists = self.journals.gradebook.notices_of(child, at).await?;
             let name = year.to_string();
             let known = lists.into_iter().find(|list| list.record.year == name);
             let (version, mut list) = known.map_or_else(
-                || (0, PupilNotices::new(child, class, year)),
+                || (0, PupilNotices::new(child, at, year)),
                 |known| (known.version, known.record),
             );
             let edit = match edit(&mut list) {
@@ -247,7 +253,7 @@ impl App {
                 return Ok(Ok((shown, false)));
             }
             let before = edit.before.as_ref().and_then(of);
-            let weeks = ClassNotice::show(class, before.as_ref(), shown.shown.as_ref());
+            let weeks = ClassNotice::show(shown.notice.class, before.as_ref(), shown.shown.as_ref());
             if let Outcome::Done(()) = self.journals.set_notices(list, version, weeks).await? {
                 return Ok(Ok((shown, true)));
             }
