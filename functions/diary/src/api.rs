@@ -6,7 +6,7 @@ mod subject;
 
 use gradebook::{ClassNotice, Explanation, PupilRow};
 use jiff::civil::{Date, Time};
-use model::{Attendance, GroupId, LessonKey, PeriodId, ResultMark, WorkKind};
+use model::{Attendance, GroupId, LessonKey, PeriodId, ResultMark, RoomName, WorkKind};
 use serde::Serialize;
 use timetables::LessonState;
 use utoipa::{OpenApi, ToSchema};
@@ -55,8 +55,11 @@ pub(crate) struct LessonView {
     journal: GroupId,
     /// What is taught.
     subject: String,
-    /// Where.
+    /// Where: the number or name of the room.
     room: String,
+    /// The short name of its building, where the institution has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    building: Option<String>,
     /// Who teaches.
     teacher: String,
     /// What it was about.
@@ -109,13 +112,15 @@ impl ChangeView {
 
 impl LessonView {
     fn of(lesson: &DayLesson) -> Self {
+        let room = RoomName::of(&lesson.room);
         Self {
             number: lesson.number,
             start: lesson.time.map(|time| time.0),
             end: lesson.time.map(|time| time.1),
             journal: lesson.journal,
             subject: lesson.subject.clone(),
-            room: lesson.room.clone(),
+            room: room.room.to_owned(),
+            building: room.building.map(str::to_owned),
             teacher: lesson.teacher.clone(),
             topic: lesson.topic.clone(),
             homework: lesson.homework.clone(),

@@ -22,7 +22,6 @@ pub mod import;
 pub mod import_item;
 mod pages;
 mod region_form;
-mod report;
 mod store;
 
 use std::sync::Arc;
@@ -107,10 +106,11 @@ impl App {
 
 /// The words of this feature.
 pub fn translations() -> Result<Translations, TranslationsError> {
-    Translations::new(Messages {
+    let own = Messages {
         ru: include_str!("../locales/ru.ftl"),
         en: include_str!("../locales/en.ftl"),
-    })
+    };
+    Translations::of_all(&[own, bundles::MESSAGES])
 }
 
 /// The routes with their handlers.

@@ -1,7 +1,7 @@
 //! The pages: what the templates are given.
 
 use askama::Template;
-use bundles::{FileReport, Reason, Refusal, Report, Warning};
+use bundles::{Report, Speech, Totals};
 use jiff::Timestamp;
 use model::{InstitutionKind, PersonId};
 use rosters::{Group, Institution, Member, Region};
@@ -10,7 +10,6 @@ use ui::{DateStyle, Frame, Texts};
 use crate::{
     handlers::classes::{ClassCard, ClassSubject},
     import_item::{Import, ImportState},
-    report,
 };
 
 /// Regions have no time zone of their own; moments of the operators' work are told in that of the capital.
@@ -137,11 +136,8 @@ impl ImportPage<'_> {
 
     fn failure(&self) -> Option<String> {
         let code = self.import.failure.as_deref()?;
-        Some(report::failure(
-            self.frame.texts,
-            code,
-            self.import.failed_entry.as_deref(),
-        ))
+        let entry = self.import.failed_entry.as_deref();
+        Some(self.speech().failure(code, entry))
     }
 
     fn progress(&self) -> String {
@@ -150,27 +146,24 @@ impl ImportPage<'_> {
         self.frame.texts.with("import-progress", &args)
     }
 
-    fn files_with_remarks(&self) -> impl Iterator<Item = &FileReport> {
-        let has_remarks = |file: &&FileReport| file.failure.is_some() || file.refused > 0 || file.warned > 0;
-        self.report.files.iter().filter(has_remarks)
+    fn speech(&self) -> Speech<'_> {
+        Speech {
+            texts: self.frame.texts,
+        }
     }
 
-    fn reason(&self, reason: &Reason) -> String {
-        report::reason(self.frame.texts, reason)
+    /// The sums, where all files are shown.
+    const fn totals(&self) -> Option<&Totals> {
+        if self.file.is_none() {
+            Some(&self.import.totals)
+        } else {
+            None
+        }
     }
 
-    fn refusal(&self, refusal: &Refusal) -> String {
-        report::refusal(self.frame.texts, refusal)
-    }
-
-    fn warning(&self, warning: &Warning) -> String {
-        report::warning(self.frame.texts, warning)
-    }
-
-    /// «показаны первые 20 из 1000», where not all are.
-    fn shown_of(&self, shown: usize, all: u64) -> Option<String> {
-        let args = [("shown", shown.into()), ("count", all.into())];
-        ((shown as u64) < all).then(|| self.frame.texts.with("shown-of", &args))
+    /// The beginning of the address at which all of a file is shown, where it is not shown already.
+    fn more(&self) -> Option<&'static str> {
+        self.file.is_none().then_some("?file=")
     }
 }
 

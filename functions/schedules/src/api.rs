@@ -1,7 +1,7 @@
 //! What the API answers; the pages show the same.
 
 use jiff::{Timestamp, civil::Date};
-use model::{GroupId, ImportId, LessonKey};
+use model::{GroupId, ImportId, LessonKey, RoomName};
 use serde::Serialize;
 use timetables::LessonState;
 use utoipa::{OpenApi, ToSchema};
@@ -41,9 +41,12 @@ pub(crate) struct LessonView {
     /// Who teaches, as written beside a lesson.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) teacher: Option<String>,
-    /// Where.
+    /// Where: the number or name of the room.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) room: Option<String>,
+    /// The short name of its building, where the institution has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) building: Option<String>,
     /// At which institution, where the reader works at several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) institution: Option<String>,
@@ -56,6 +59,15 @@ pub(crate) struct LessonView {
 }
 
 impl LessonView {
+    /// The room with its building, as the words for it take it.
+    pub(crate) fn place(&self) -> Option<String> {
+        let room = RoomName {
+            building: self.building.as_deref(),
+            room: self.room.as_deref()?,
+        };
+        Some(room.to_string())
+    }
+
     /// Whether it is held, by the one in whose week it stands.
     pub(crate) fn is_held(&self) -> bool {
         self.change.as_ref().is_none_or(|change| change.is_held)
@@ -230,5 +242,7 @@ impl From<TimetableImport> for ImportView {
     crate::calendar::handlers::show,
     crate::calendar::handlers::put_days,
     crate::calendar::handlers::put_bells,
+    crate::buildings::handlers::show,
+    crate::buildings::handlers::put,
 ))]
 pub struct Description;

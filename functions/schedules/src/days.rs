@@ -7,7 +7,7 @@ use jiff::{
     civil::{Date, Time},
     tz::TimeZone,
 };
-use model::{GroupId, InstitutionCalendar, InstitutionId, Week, Weekday};
+use model::{GroupId, InstitutionCalendar, InstitutionId, RoomName, Week, Weekday};
 use timetables::{PlannedLesson, Slot, WeekPlan};
 
 use crate::api::{DayView, LessonChangeView, LessonView, Moment, TodayView, WeekView};
@@ -125,6 +125,7 @@ impl Days {
             _ if next == Some(slot.start) => Some(Moment::Next),
             _ => Some(Moment::Later),
         };
+        let room = RoomName::of(&slot.room);
         let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         LessonView {
             number: slot.number,
@@ -134,7 +135,8 @@ impl Days {
             title: slot.title.clone(),
             subject: slot.subject.clone(),
             teacher: filled(&slot.teacher_name),
-            room: filled(&slot.room),
+            room: filled(room.room),
+            building: room.building.map(str::to_owned),
             institution: self.places.get(&slot.group).map(|place| place.name.clone()),
             moment,
             change: LessonChangeView::of(&state, &note),

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `GROUP#grp` | `FEEDS` | which weeks show the group's lessons |
 //! | `INSTITUTION#ins` | `GROUPS` | which groups have a week |
-//! | `INSTITUTION#ins` | `RULES` | bells, and days off for some years of study only |
+//! | `INSTITUTION#ins` | `RULES` | bells, days off for some years of study only, buildings and rooms |
 //! | `IMPORT#imp` | `REPORT` | what an import of timetables did |
 
 use bundles::Report;
@@ -16,6 +16,8 @@ use model::{DayOff, GroupId, ImportId, InstitutionId, RegionId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
 use timetables::Owner;
+
+use crate::buildings::Buildings;
 
 /// Which weeks show a group's lessons: when the group changes, these have to follow, also those it has left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +102,9 @@ pub(crate) struct InstitutionRules {
     /// By date.
     #[serde(default)]
     pub(crate) grade_days_off: Vec<GradeDayOff>,
+    /// Where lessons are held, and how long the way between them is.
+    #[serde(default, skip_serializing_if = "Buildings::is_none")]
+    pub(crate) buildings: Buildings,
 }
 
 impl InstitutionRules {
@@ -108,6 +113,7 @@ impl InstitutionRules {
             institution,
             bells: Vec::new(),
             grade_days_off: Vec::new(),
+            buildings: Buildings::none(),
         }
     }
 
@@ -140,19 +146,21 @@ impl InstitutionRules {
         }
     }
 
-    /// The bell of a lesson: the one that names the year of study, else the general one; of two shifts the first. Bells from
-    /// a date are a whole day of the years that they name: of several the latest, and no general bell beside them.
+    /// The bell of a lesson: of the regime that names the year of study, else of the general one; of two shifts the first.
+    ///
+    /// A regime is a whole day of the years that it names: of several the latest, of those the one that names fewest years, and
+    /// no general bell beside it. Grade 1 with four lessons has no fifth one, whatever the others have.
     pub(crate) fn bell(&self, number: u8, grade: Option<u8>) -> Option<&BellRule> {
         let names = |bell: &&BellRule| grade.is_some_and(|grade| bell.grades.contains(&grade));
-        let latest = self.bells.iter().filter(names).filter_map(|bell| bell.from).max();
-        if latest.is_some() {
-            let own = self.bells.iter().filter(names);
-            let mut own = own.filter(|bell| bell.from == latest && bell.number == number);
-            return own.next();
-        }
-        let of_number = || self.bells.iter().filter(|bell| bell.number == number);
-        let named = grade.and_then(|grade| of_number().find(|bell| bell.grades.contains(&grade)));
-        named.or_else(|| of_number().find(|bell| bell.grades.is_empty()))
+        let own = || self.bells.iter().filter(names);
+        let Some(latest) = own().map(|bell| bell.from).max() else {
+            let general = |bell: &&BellRule| bell.grades.is_empty() && bell.number == number;
+            return self.bells.iter().find(general);
+        };
+        let of_day = || own().filter(|bell| bell.from == latest);
+        let narrowest = of_day().map(|bell| &bell.grades);
+        let narrowest = narrowest.min_by_key(|grades| (grades.len(), *grades))?;
+        of_day().find(|bell| bell.grades == *narrowest && bell.number == number)
     }
 
     /// The days off that one year of study has for itself, by date.
@@ -269,5 +277,36 @@ mod tests {
             (Some(9), Some(14), Some(8), Some(8))
         );
         assert_eq!(rules.bell(2, Some(5)), None);
+    }
+
+    #[test]
+    fn a_regime_of_a_grade_stands_alone_and_borrows_no_general_bell() {
+        let fifth = |grades: &[u8], hour| BellRule {
+            number: 5,
+            ..bell(1, grades, hour)
+        };
+        let rules = InstitutionRules {
+            bells: vec![bell(1, &[], 8), bell(1, &[1], 9), fifth(&[], 12)],
+            ..InstitutionRules::none(InstitutionId::from_bits(1))
+        };
+        assert_eq!(rules.bell(1, Some(1)).map(|bell| bell.start.hour()), Some(9));
+        assert_eq!(rules.bell(5, Some(1)), None, "grade 1 has no fifth lesson");
+        assert_eq!(rules.bell(5, Some(2)).map(|bell| bell.start.hour()), Some(12));
+        assert_eq!(rules.bell(5, None).map(|bell| bell.start.hour()), Some(12));
+    }
+
+    #[test]
+    fn of_two_regimes_that_name_a_grade_the_narrower_one_is_its_day() {
+        let second = BellRule {
+            number: 2,
+            ..bell(1, &[2, 7], 10)
+        };
+        let rules = InstitutionRules {
+            bells: vec![bell(1, &[2, 7], 9), second, bell(1, &[7], 8)],
+            ..InstitutionRules::none(InstitutionId::from_bits(1))
+        };
+        assert_eq!(rules.bell(1, Some(7)).map(|bell| bell.start.hour()), Some(8));
+        assert_eq!(rules.bell(2, Some(7)), None);
+        assert_eq!(rules.bell(2, Some(2)).map(|bell| bell.start.hour()), Some(10));
     }
 }

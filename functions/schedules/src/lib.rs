@@ -15,7 +15,7 @@
 //! | a pupil's own page | registry `PERSON#per`; then the week and the calendar | 2 | 2.5 |
 //! | a parent's own page | the parent's card; the child's card; the week and the calendar | 3 | 3 |
 //! | the classes of an institution (30) | its name; registry gsi2 `INSTITUTION#ins` / `CLASS#` | 2 | 2 |
-//! | the published week against the norms (30 classes) | institution; registry gsi2 its classes; gsi1 `INSTITUTION#ins` / `CLASS#` | 3 in parallel | 17 |
+//! | the published week against the norms (30 classes) | institution; registry gsi2 its classes; gsi1 `INSTITUTION#ins` / `CLASS#`; `RULES` | 4 in parallel | 17.5 |
 //! | the day sheet of an institution (100 changes in the week) | registry its name; `INSTITUTION#ins` / `CHANGES#monday` | 2 | 12.5 |
 //! | an absent teacher's lessons with who is free (30 classes, 60 teachers) | its name; gsi1 `INSTITUTION#ins` / `CLASS#`, `TEACHER#`; its changes, calendar and bells | 7, four of them in parallel | 42 |
 //! | one lesson with all that can be done with it | the same without the name | 6 | 41.5 |
@@ -25,14 +25,16 @@
 //! | … a child's, a class's | and the child's card, or the class | 5 | 6 |
 //! | … a teacher's | and the groups taught, and one of them | 6 | 4 |
 //! | … a room's | `FEED#hash`; the card; as for an absent teacher | 8 | 49 |
-//! | the report of an import | `IMPORT#imp` / `REPORT` | 1 get | 0.5 for each 4 KB |
+//! | the report of an import, as a page or a file | `IMPORT#imp` / `REPORT` | 1 get | 0.5 for each 4 KB |
 //! | days off and bells | see `calendar` | | |
+//! | buildings and rooms | see `buildings` | | |
 //! | drafts: opened, edited, published | see [`drafts`] | | |
 //! | timetables: generated | see `generation` | | |
 //!
 //! Nothing grows with the institution but the list of its classes, the checks, and what needs to know who is free.
 
 mod api;
+mod buildings;
 mod calendar;
 mod checks;
 mod days;
@@ -79,6 +81,10 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/schedules/calendar"),
     Route::signed_in("POST", "/schedules/calendar/{institution}/days"),
     Route::signed_in("POST", "/schedules/calendar/{institution}/bells"),
+    Route::signed_in("GET", "/schedules/buildings"),
+    Route::signed_in("POST", "/schedules/buildings/{institution}"),
+    Route::signed_in("GET", "/schedules/imports/{import}"),
+    Route::signed_in("GET", "/schedules/imports/{import}/table"),
     Route::signed_in("GET", "/schedules/checks"),
     Route::signed_in("GET", "/schedules/drafts"),
     Route::signed_in("POST", "/schedules/drafts"),
@@ -138,6 +144,8 @@ pub const ROUTES: &[Route] = &[
     Route::signed_in("GET", "/api/schedules/institutions/{institution}/calendar"),
     Route::signed_in("PUT", "/api/schedules/institutions/{institution}/calendar/days"),
     Route::signed_in("PUT", "/api/schedules/institutions/{institution}/calendar/bells"),
+    Route::signed_in("GET", "/api/schedules/institutions/{institution}/buildings"),
+    Route::signed_in("PUT", "/api/schedules/institutions/{institution}/buildings"),
 ];
 
 /// All that the handlers need.
@@ -226,7 +234,7 @@ fn tables(
 /// # Errors
 /// The messages are not Fluent's.
 pub fn translations() -> Result<Translations, TranslationsError> {
-    Translations::of_all(&[MESSAGES, timetable_norms::MESSAGES])
+    Translations::of_all(&[MESSAGES, timetable_norms::MESSAGES, bundles::MESSAGES])
 }
 
 /// The description of the API part of [`ROUTES`].
@@ -239,6 +247,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(drafts::routes())
         .merge(calendar::routes())
+        .merge(buildings::routes())
         .merge(generation::routes())
         .route("/schedules", get(handlers::own::page))
         .route("/schedules/today", get(handlers::today::page))
@@ -289,5 +298,10 @@ pub fn router(app: App) -> Router {
         .route("/api/schedules/week", get(handlers::own::show))
         .route("/api/schedules/classes/{class}", get(handlers::class::show))
         .route("/api/schedules/imports/{import}", get(handlers::imports::show))
+        .route("/schedules/imports/{import}", get(handlers::imports::page))
+        .route(
+            "/schedules/imports/{import}/table",
+            get(handlers::imports::download),
+        )
         .with_state(Arc::new(app))
 }

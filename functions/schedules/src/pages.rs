@@ -1,10 +1,14 @@
 //! Pages: what their templates show.
 
 use askama::Template;
+use bundles::{Speech, Totals};
 use rosters::{Group, Institution};
 use ui::{DateStyle, Frame};
 
-use crate::api::{DayView, LessonView, Moment, TodayView, WeekView};
+use crate::{
+    TimetableImport, WeekCounts,
+    api::{DayView, LessonView, Moment, TodayView, WeekView},
+};
 
 /// A teacher's day.
 #[derive(Template)]
@@ -25,6 +29,60 @@ impl TodayPage<'_> {
         let texts = self.frame.texts;
         let words = texts.of("schedules-next-lessons", &texts.date(date, DateStyle::Day));
         Some((format!("/schedules/today?date={date}"), words))
+    }
+}
+
+/// What an import of timetables did.
+#[derive(Template)]
+#[template(path = "imported.html")]
+pub(crate) struct ImportedPage<'a> {
+    pub(crate) frame: Frame<'a>,
+    /// The import with as much of its report as is shown.
+    pub(crate) done: TimetableImport,
+    pub(crate) totals: Totals,
+}
+
+impl ImportedPage<'_> {
+    fn speech(&self) -> Speech<'_> {
+        Speech {
+            texts: self.frame.texts,
+        }
+    }
+
+    const fn totals(&self) -> Option<&Totals> {
+        Some(&self.totals)
+    }
+
+    /// All that is kept stands in the file for spreadsheets; a page of one file would not have more.
+    const fn more(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// When it was done. Regions have no time zone of their own: moments of operators' work are told in that of the capital.
+    fn finished(&self) -> String {
+        let texts = self.frame.texts;
+        let local = model::time_zone("Europe/Moscow").to_datetime(self.done.finished_at);
+        let date = texts.date(local.date(), DateStyle::Full);
+        texts.of("imported-at", &format!("{date}, {}", texts.time(local.time())))
+    }
+
+    fn failure(&self) -> Option<String> {
+        let code = self.done.failure.as_deref()?;
+        Some(self.speech().failure(code, None))
+    }
+
+    fn weeks(&self) -> String {
+        let WeekCounts {
+            created,
+            changed,
+            kept,
+        } = self.done.weeks;
+        let args = [
+            ("created", created.into()),
+            ("changed", changed.into()),
+            ("kept", kept.into()),
+        ];
+        self.frame.texts.with("imported-weeks", &args)
     }
 }
 
@@ -172,6 +230,7 @@ mod tests {
             subject: "Алгебра".to_owned(),
             teacher: None,
             room: None,
+            building: None,
             institution: None,
             moment: None,
             change: None,

@@ -11,6 +11,7 @@ use timetables::{Owner, Timetable, Timetables};
 use crate::{
     TimetableImport,
     days::{Days, Place},
+    item::InstitutionRules,
 };
 
 /// The tables that the pages read.
@@ -18,6 +19,15 @@ use crate::{
 pub(crate) struct SchedulesStore {
     timetables: Timetables,
     rosters: Rosters,
+}
+
+/// What is published at an institution.
+#[derive(Debug)]
+pub(crate) struct Published {
+    pub(crate) institution: Option<Institution>,
+    pub(crate) classes: Vec<Group>,
+    pub(crate) weeks: Vec<Timetable>,
+    pub(crate) rules: InstitutionRules,
 }
 
 impl SchedulesStore {
@@ -139,16 +149,22 @@ impl SchedulesStore {
         Ok(found)
     }
 
-    /// An institution, its classes and their weeks as published last: three reads in parallel.
-    pub(crate) async fn published(
-        &self,
-        id: InstitutionId,
-    ) -> Result<(Option<Institution>, Vec<Group>, Vec<Timetable>), StoreError> {
-        tokio::try_join!(
+    /// An institution, its classes, their weeks as published last and the rules by which they were made: four reads in
+    /// parallel.
+    pub(crate) async fn published(&self, id: InstitutionId) -> Result<Published, StoreError> {
+        let key = InstitutionRules::key_of(id);
+        let (institution, classes, weeks, rules) = tokio::try_join!(
             self.rosters.institution(id),
             self.rosters.classes(id),
-            self.timetables.classes_of(id)
-        )
+            self.timetables.classes_of(id),
+            self.timetables.table().get::<Stored<InstitutionRules>>(&key)
+        )?;
+        Ok(Published {
+            institution,
+            classes,
+            weeks,
+            rules: rules.map_or_else(|| InstitutionRules::none(id), |item| item.record),
+        })
     }
 
     /// The report of an import.

@@ -122,7 +122,7 @@ async fn a_wrong_request_is_refused_by_its_field() {
             "teacher",
         ),
         (json!({ "action": "room", "room": "  " }), "room"),
-        (json!({ "action": "room", "room": "x".repeat(41) }), "room"),
+        (json!({ "action": "room", "room": "x".repeat(56) }), "room"),
         (json!({ "action": "move", "date": "2026-11-24" }), "number"),
         (
             json!({ "action": "move", "date": "2026-11-24", "number": 9 }),

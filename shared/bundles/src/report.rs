@@ -113,6 +113,9 @@ codes! {
         ReferenceLeftOut = "reference-left-out",
         /// The value was left out, the row is kept: the word is of no known kind (`value`).
         WordLeftOut = "word-left-out",
+        /// Bells that people set from a date on go before the imported ones (`institution`, `shift`: `first` or `second`,
+        /// `grades`: `none` for the general bells, `since`).
+        RegimeStays = "regime-stays",
     }
 }
 
@@ -346,6 +349,20 @@ impl Report {
         for file in other.files {
             let name = file.name.clone();
             self.file(&name).merge(file);
+        }
+    }
+
+    /// The files of which there is more to say than counts.
+    pub fn with_remarks(&self) -> impl Iterator<Item = &FileReport> {
+        let has_remarks = |file: &&FileReport| file.failure.is_some() || file.refused > 0 || file.warned > 0;
+        self.files.iter().filter(has_remarks)
+    }
+
+    /// Leaves of each file's lists what stands before `most`. Counts stay exact.
+    pub fn cut(&mut self, most: usize) {
+        for file in &mut self.files {
+            file.refusals.truncate(most);
+            file.warnings.truncate(most);
         }
     }
 

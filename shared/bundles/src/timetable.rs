@@ -52,6 +52,8 @@ pub struct TimetableRow {
     pub week: WeekPattern,
     /// The room.
     pub room: Option<String>,
+    /// The short name of the room's building, where the institution has several.
+    pub building: Option<String>,
     /// The teacher, where the group has several; else it is the group's own.
     pub teacher: Option<SourcedId>,
 }
@@ -62,7 +64,7 @@ impl Entity for TimetableRow {
     fn columns(_: Version) -> Columns {
         Columns {
             required: &["classSourcedId", "weekday", "lessonNumber"],
-            optional: &["week", "room", "teacherSourcedId"],
+            optional: &["week", "room", "building", "teacherSourcedId"],
             unread: &[],
             secret: &[],
         }
@@ -75,6 +77,7 @@ impl Entity for TimetableRow {
             lesson: lesson(fields)?,
             week: fields.word("week")?.unwrap_or(WeekPattern::Every),
             room: fields.text("room", 40)?,
+            building: fields.text("building", 12)?,
             teacher: id(fields, "teacherSourcedId")?,
         })
     }

@@ -16,6 +16,7 @@ mod person;
 mod publication;
 mod result;
 mod role;
+mod room;
 mod snils;
 mod work;
 
@@ -32,6 +33,7 @@ pub use person::{PersonName, Sex};
 pub use publication::{Publication, Reader};
 pub use result::{AcademicYear, ResultMark, year_proposal};
 pub use role::{Actor, Role, RoleAt, RolesClaim};
+pub use room::RoomName;
 pub use snils::{Snils, SnilsHash, Subject};
 pub use work::{Weight, Work, WorkId, WorkKind};
 

@@ -73,6 +73,7 @@ attendance-day_off = day off
 attendance-exempt = exempt
 
 room = room { $it }
+building = building { $it }
 planned-replaced = substitution
 planned-covered = taken over by
 planned-cancelled = cancelled

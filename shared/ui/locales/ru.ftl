@@ -73,6 +73,7 @@ attendance-exempt = освобождён
 attendance-day_off = выходной
 
 room = каб. { $it }
+building = корп. { $it }
 planned-replaced = замена
 planned-covered = ведёт другой учитель:
 planned-cancelled = отменён

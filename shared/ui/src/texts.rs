@@ -1,6 +1,7 @@
 //! Messages by Fluent: plurals and order of words are the language's own.
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use model::RoomName;
 use unic_langid::langid;
 
 use crate::{Locale, Messages};
@@ -98,12 +99,28 @@ impl Texts<'_> {
         self.with(key, &[("it", it.to_owned().into())])
     }
 
-    /// A room as people call it: «каб. 210», but «Спортзал».
+    /// A room as people call it: «каб. 210», but «Спортзал»; with its building where one is named: «корп. 2, каб. 214».
     pub fn room(&self, room: &str) -> String {
-        if room.starts_with(|first: char| first.is_ascii_digit()) {
+        let RoomName { building, room } = RoomName::of(room);
+        let numbered = room.starts_with(|first: char| first.is_ascii_digit());
+        let room = if numbered {
             self.of("room", room)
         } else {
             room.to_owned()
+        };
+        match building {
+            Some(building) => format!("{}, {room}", self.building(building)),
+            None => room,
+        }
+    }
+
+    /// A building by its short name: «корп. 2», «корп. А», but «Мастерские».
+    pub fn building(&self, short: &str) -> String {
+        let is_number = short.starts_with(|first: char| first.is_ascii_digit());
+        if is_number || short.chars().count() == 1 {
+            self.of("building", short)
+        } else {
+            short.to_owned()
         }
     }
 

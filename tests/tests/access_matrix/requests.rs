@@ -11,7 +11,9 @@ pub(crate) fn query(route: &Route, school: &School) -> String {
     let institution = school.institution;
     match (route.method, route.path) {
         ("GET", "/schedules/drafts/{draft}/cell") => format!("?class={}&day=2&number=1", school.class),
-        ("GET", "/schedules/drafts/{draft}/table") => "?format=csv".to_owned(),
+        ("GET", "/schedules/drafts/{draft}/table" | "/schedules/imports/{import}/table") => {
+            "?format=csv".to_owned()
+        }
         ("GET", path) if path.contains("/pass-book") => format!("?institution={}", crate::world::COLLEGE),
         ("GET", "/api/schedules/drafts") => format!("?institution={institution}"),
         ("POST", "/api/schedules/drafts/table") => {
@@ -163,6 +165,10 @@ pub(crate) fn with_body(call: Call, route: &Route, school: &School) -> Call {
         ("PUT", "/api/diary/{child}/homework/{journal}/{lesson}") => call.json(&json!({ "done": true })),
         ("POST", path) if path.contains("/schedules/drafts") => draft_body(call, route, school),
         ("POST" | "PUT", path) if path.contains("/calendar/") => calendar_body(call, route),
+        ("POST", "/schedules/buildings/{institution}") => call.form("version=0&action=passage&minutes=10"),
+        ("PUT", "/api/schedules/institutions/{institution}/buildings") => {
+            call.header("if-match", "\"0\"").json(&json!({ "buildings": [] }))
+        }
         ("POST", "/schedules/feeds") => call.form(&format!("kind=class&class={}", school.class)),
         ("POST", "/api/schedules/feeds") => call.json(&json!({ "kind": "class", "class": school.class })),
         ("POST", "/schedules/substitutions/{institution}/{change}") => call.form("version=0&action=cancel"),

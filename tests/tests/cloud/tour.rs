@@ -188,6 +188,7 @@ impl Subjects {
             ),
             ("checks", "/schedules/checks?date=2026-11-23".to_owned()),
             ("calendar", "/schedules/calendar".to_owned()),
+            ("buildings", "/schedules/buildings".to_owned()),
             ("drafts", "/schedules/drafts".to_owned()),
             ("editor-class", format!("{editor}?class={class}")),
             ("editor-teacher", format!("{editor}?teacher={}", self.teacher)),
@@ -265,6 +266,10 @@ impl Subjects {
             ("regions", "/registry/regions".to_owned()),
             ("region", format!("/registry/regions/{}", self.region)),
             ("import", self.import.clone()),
+            (
+                "import-timetable",
+                self.import.replace("/registry/imports/", "/schedules/imports/"),
+            ),
         ]
     }
 }

@@ -248,11 +248,6 @@ fn new_id(actor: &Actor, key: Option<String>, now: jiff::Timestamp) -> ImportId 
 fn cut(report: &mut Report, file: Option<&str>) {
     match file {
         Some(name) => report.files.retain(|file| file.name == name),
-        None => {
-            for file in &mut report.files {
-                file.refusals.truncate(SHOWN_OF_EACH);
-                file.warnings.truncate(SHOWN_OF_EACH);
-            }
-        }
+        None => report.cut(SHOWN_OF_EACH),
     }
 }

@@ -41,7 +41,7 @@ pub(crate) struct Instance {
     /// How many courses there are.
     pub(crate) courses: usize,
     pub(crate) spread: Spread,
-    pub(crate) travel: Option<(usize, bool)>,
+    pub(crate) travel: Option<TravelRule>,
     /// Bits of days.
     pub(crate) peak: u8,
     pub(crate) light: u8,
@@ -153,6 +153,16 @@ pub(crate) struct RoomRule {
     pub(crate) places: u8,
     pub(crate) closed: u128,
     pub(crate) building: Option<u32>,
+}
+
+/// The way between buildings.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TravelRule {
+    /// Free slots that it needs.
+    pub(crate) slots: usize,
+    pub(crate) hard: bool,
+    /// The slots of a day, the first being bit 0, after which the break is long enough.
+    pub(crate) long_breaks: u16,
 }
 
 #[derive(Debug)]

@@ -206,10 +206,13 @@ pub struct Pin {
 }
 
 /// The way between buildings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Travel {
     /// Free slots that a teacher or a pupil needs between lessons in different buildings.
     pub slots: u8,
+    /// The slots after which the break is long enough for the way, so that no free slot is needed.
+    #[serde(default)]
+    pub long_breaks: Vec<u8>,
     /// Whether the timetable must respect it; otherwise it is a soft criterion.
     pub hard: bool,
 }
@@ -226,6 +229,15 @@ pub struct Curve {
     /// The days one of which should be the lightest; empty switches the criterion off.
     #[serde(default)]
     pub light: Vec<u8>,
+}
+
+impl Travel {
+    /// Whether the time between two lessons is too short for the way. The second begins at a slot after the last one of the
+    /// first.
+    pub(crate) fn is_short(&self, last: u8, next: u8) -> bool {
+        next.saturating_sub(last + 1) < self.slots
+            && !self.long_breaks.iter().any(|slot| (last..next).contains(slot))
+    }
 }
 
 impl Problem {

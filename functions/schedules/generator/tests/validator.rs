@@ -222,11 +222,26 @@ fn a_way_between_buildings_without_time_is_found() {
     problem.activities[2].rooms = RoomNeed::Features(Vec::new());
     problem.rooms[0].building = Some(BuildingIndex(0));
     problem.rooms[1].building = Some(BuildingIndex(1));
-    problem.travel = Some(Travel { slots: 1, hard: true });
+    problem.travel = Some(Travel {
+        slots: 1,
+        long_breaks: vec![2],
+        hard: true,
+    });
     let list = [in_room(at(1, 0, 1), 0), in_room(at(2, 0, 2), 1), at(0, 0, 1)];
     assert_eq!(check(&problem, &list), [Violation::TooFar(list[0], list[1])]);
     problem.travel = Some(Travel {
         slots: 1,
+        long_breaks: vec![1],
+        hard: true,
+    });
+    assert_eq!(
+        check(&problem, &list),
+        [],
+        "the break after the first lesson is long"
+    );
+    problem.travel = Some(Travel {
+        slots: 1,
+        long_breaks: vec![],
         hard: false,
     });
     assert_eq!(check(&problem, &list), []);

@@ -18,6 +18,8 @@ mod page;
 mod production;
 pub(crate) mod store;
 
+pub(crate) use bells::{Regime, written_grades};
+
 use std::sync::Arc;
 
 use axum::{

@@ -3,7 +3,7 @@
 use model::{InstitutionCalendar, InstitutionId};
 use rosters::{Group, Institution, Rosters};
 use store::{Record, StoreError, Stored, Table, Write};
-use timetables::InstitutionDays;
+use timetables::{InstitutionDays, Timetable, Timetables};
 use web::Problem;
 
 use crate::item::InstitutionRules;
@@ -12,6 +12,7 @@ use crate::item::InstitutionRules;
 #[derive(Debug)]
 pub(crate) struct CalendarStore {
     table: Table,
+    timetables: Timetables,
     rosters: Rosters,
 }
 
@@ -51,9 +52,18 @@ pub(crate) struct Year {
     pub(crate) rules: Versioned<InstitutionRules>,
 }
 
+/// The rules of an institution with the weeks of its classes as published last.
+#[derive(Debug, Clone)]
+pub(crate) struct School {
+    pub(crate) institution: Institution,
+    pub(crate) rules: Versioned<InstitutionRules>,
+    pub(crate) weeks: Vec<Timetable>,
+}
+
 impl CalendarStore {
-    pub(crate) const fn new(schedules: Table, registry: Table) -> Self {
+    pub(crate) fn new(schedules: Table, registry: Table) -> Self {
         Self {
+            timetables: Timetables::new(schedules.clone()),
             table: schedules,
             rosters: Rosters::new(registry),
         }
@@ -84,6 +94,22 @@ impl CalendarStore {
             institution,
             days,
             rules,
+        }))
+    }
+
+    /// The rules of an institution, as last written, and its published weeks. Two gets and a query in parallel.
+    pub(crate) async fn school(&self, id: InstitutionId) -> Result<Option<School>, StoreError> {
+        let key = InstitutionRules::key_of(id);
+        let (institution, rules, weeks) = tokio::try_join!(
+            self.rosters.institution(id),
+            self.table.get_latest::<Stored<InstitutionRules>>(&key),
+            self.timetables.classes_of(id)
+        )?;
+        let rules = Versioned::of(rules, || InstitutionRules::none(id));
+        Ok(institution.map(|institution| School {
+            institution,
+            rules,
+            weeks,
         }))
     }
 

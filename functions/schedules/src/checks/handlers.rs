@@ -5,15 +5,22 @@ use std::sync::Arc;
 use access::{Access, Resource};
 use axum::{Json, extract::State, response::Response};
 use jiff::civil::Date;
-use model::{Actor, InstitutionId, Role};
+use model::{Actor, GroupId, InstitutionId, Role};
 use rosters::Institution;
 use serde::{Deserialize, Serialize};
 use timetable_norms::{Finding, NormTable, Report, Words, check};
+use timetables::Owner;
+use ui::Texts;
 use utoipa::ToSchema;
 use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
 use super::{page::ChecksPage, week::week};
-use crate::{App, handlers::DateQuery};
+use crate::{
+    App,
+    buildings::{ShortWay, Walker, WithoutBell, short_ways, without_bell, without_bells, written},
+    handlers::DateQuery,
+    store::Published,
+};
 
 /// Which institution, and as of which date.
 #[derive(Debug, Deserialize)]
@@ -34,6 +41,10 @@ pub(crate) struct ChecksView {
     findings: Vec<Finding>,
     /// Subjects whose difficulty is not known, so that days with them weigh less than they are.
     subjects_not_matched: Vec<String>,
+    /// Ways between buildings for which the break is too short, in words.
+    ways: Vec<String>,
+    /// Classes with lessons for which no bell rings any more, in words.
+    without_bells: Vec<String>,
 }
 
 /// What was checked, for the page.
@@ -43,6 +54,31 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
     /// Norms that end within half a year without a successor in the table.
     pub(crate) lapsing: Vec<Lapsing>,
+    /// Minutes between buildings, and the ways for which breaks are too short.
+    pub(crate) passage: u8,
+    pub(crate) ways: Vec<ShortWay>,
+    pub(crate) without_bells: Vec<WithoutBell>,
+}
+
+impl Checked {
+    /// The short ways in words, each with the class whose week shows it, if it is a class's.
+    pub(crate) fn ways(&self, texts: Texts<'_>) -> Vec<(String, Option<GroupId>)> {
+        let class = |way: &ShortWay| match way.walker {
+            Walker::Class(class, _) => Some(class),
+            Walker::Teacher(..) => None,
+        };
+        let ways = self.ways.iter();
+        ways.map(|way| (written(texts, way, self.passage), class(way)))
+            .collect()
+    }
+
+    /// The classes with lessons without a bell in words.
+    pub(crate) fn without_bells(&self, texts: Texts<'_>) -> Vec<(String, GroupId)> {
+        let silent = self.without_bells.iter();
+        silent
+            .map(|silent| (without_bell(texts, silent), silent.class))
+            .collect()
+    }
 }
 
 /// A norm that ends without a successor: document, clause and last day.
@@ -83,15 +119,20 @@ pub(crate) async fn page(
 pub(crate) async fn show(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
+    page: PageContext,
     Path(institution): Path<InstitutionId>,
     Query(query): Query<DateQuery>,
 ) -> Result<Json<ChecksView>, Problem> {
     let checked = app.checked(&actor, institution, &query).await?;
+    let texts = app.texts(&page);
+    let (ways, silent) = (checked.ways(texts), checked.without_bells(texts));
     let Report { findings, unmatched } = checked.report;
     Ok(Json(ChecksView {
         date: checked.date,
         findings,
         subjects_not_matched: unmatched.into_iter().map(|subject| subject.subject).collect(),
+        ways: ways.into_iter().map(|(text, _)| text).collect(),
+        without_bells: silent.into_iter().map(|(text, _)| text).collect(),
     }))
 }
 
@@ -113,7 +154,12 @@ impl App {
             Access::Granted => {}
             Access::Forbidden | Access::Hidden => return Err(Problem::not_found()),
         }
-        let (institution, classes, weeks) = self.store.published(id).await?;
+        let Published {
+            institution,
+            classes,
+            weeks,
+            rules,
+        } = self.store.published(id).await?;
         let institution = institution.ok_or_else(Problem::not_found)?;
         let date = asked.unwrap_or_else(|| self.clock.today(&model::time_zone(&institution.time_zone)));
         let table = NormTable::of_process().map_err(Problem::unavailable)?;
@@ -121,7 +167,17 @@ impl App {
         report
             .findings
             .sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.cmp(b)));
+        let rules = rules.as_of(date);
+        let titled = classes.iter().filter_map(|class| {
+            let week = weeks
+                .iter()
+                .find(|week| week.owner == Owner::Class(class.group))?;
+            Some((class.title.as_str(), week))
+        });
         Ok(Checked {
+            passage: rules.buildings.passage(),
+            ways: short_ways(&rules.buildings, &titled.collect::<Vec<_>>()),
+            without_bells: without_bells(&rules, &classes, &weeks),
             institution,
             date,
             report,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use model::Weekday;
+use model::{GroupId, Weekday};
 use timetable_norms::{Finding, Severity, Speech};
 use ui::{DateStyle, Frame, Texts};
 
@@ -19,6 +19,10 @@ pub(crate) struct ChecksPage<'a> {
     groups: Vec<Group>,
     lapsing: Vec<String>,
     unmatched: Vec<String>,
+    /// Ways for which breaks are too short, with the class whose week shows it.
+    ways: Vec<(String, Option<GroupId>)>,
+    /// Classes with lessons without a bell.
+    without_bells: Vec<(String, GroupId)>,
 }
 
 /// The findings of one severity.
@@ -102,6 +106,8 @@ impl<'a> ChecksPage<'a> {
         let lapsing = ending.map(|norm| speech.lapsing(&norm.document, &norm.clause, norm.until));
         let unmatched = checked.report.unmatched.iter();
         Self {
+            ways: checked.ways(frame.texts),
+            without_bells: checked.without_bells(frame.texts),
             as_of: frame.texts.date(checked.date, DateStyle::Day),
             institution: checked.institution.name,
             groups,

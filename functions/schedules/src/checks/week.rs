@@ -69,7 +69,7 @@ fn of_class(class: &Group, week: &Timetable) -> Class {
 /// The sets of groups in which pupils of the class are, as the week itself tells: of each subject a pupil has one of the
 /// groups, and the first subgroups are taken to go with the first. Reading the lists of all groups would cost a hundred
 /// times more, and tell the same wherever a class is divided into the same halves.
-fn streams(week: &Timetable) -> Vec<BTreeSet<String>> {
+pub(crate) fn streams(week: &Timetable) -> Vec<BTreeSet<String>> {
     let mut groups: BTreeMap<&str, BTreeSet<GroupId>> = BTreeMap::new();
     for slot in &week.slots {
         groups.entry(&slot.subject).or_default().insert(slot.group);

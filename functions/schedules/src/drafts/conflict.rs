@@ -220,10 +220,17 @@ impl<'a> Board<'a> {
         if new.lesson.room.is_empty() {
             return;
         }
-        let places = self.draft.terms.places_of(&new.lesson.room);
+        // A room may stand in older lessons without its building.
+        let same = |one: &str, other: &str| {
+            let known = self.bells.buildings();
+            one == other || known.canonical(one) == known.canonical(other)
+        };
+        let named = self.draft.terms.places.iter();
+        let named = named.filter(|(room, _)| same(room, &new.lesson.room));
+        let places = named.map(|(_, places)| *places).max().unwrap_or(1);
         let inside: Vec<_> = others
             .iter()
-            .filter(|other| other.lesson.room == new.lesson.room)
+            .filter(|other| same(&other.lesson.room, &new.lesson.room))
             .collect();
         for week in [A, B] {
             if !meets(new.lesson.cycle, week) {

@@ -9,7 +9,10 @@ use timetables::WeekCycle;
 use utoipa::ToSchema;
 
 use super::terms::Terms;
-use crate::item::{BellRule, InstitutionRules};
+use crate::{
+    buildings::Buildings,
+    item::{BellRule, InstitutionRules},
+};
 
 /// A lesson of the draft's week. Two people who see the same of it see the same lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -286,6 +289,11 @@ impl Bells {
     /// The greatest number of any bell.
     pub fn last(&self) -> u8 {
         self.0.bells.iter().map(|bell| bell.number).max().unwrap_or(0)
+    }
+
+    /// The buildings of the institution.
+    pub(crate) const fn buildings(&self) -> &Buildings {
+        &self.0.buildings
     }
 
     /// The rules they come from.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::GroupId;
+use model::{GroupId, RoomName};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -65,7 +65,10 @@ impl Edit {
                 return Err(Refusal::Changed(current));
             }
         }
-        let now = self.now.map(|now| completed(draft, group, now)).transpose()?;
+        let now = self
+            .now
+            .map(|now| completed(draft, bells, group, now))
+            .transpose()?;
         if let Some(now) = &now {
             let board = Board { draft, bells };
             let conflicts = board.new_conflicts(now, self.was.as_ref());
@@ -96,7 +99,12 @@ impl Edit {
 }
 
 /// The lesson with everything that a kept one has.
-fn completed(draft: &Draft, group: GroupId, mut now: DraftLesson) -> Result<DraftLesson, Refusal> {
+fn completed(
+    draft: &Draft,
+    bells: &Bells,
+    group: GroupId,
+    mut now: DraftLesson,
+) -> Result<DraftLesson, Refusal> {
     let course = draft
         .course(now.group)
         .filter(|_| now.group == group)
@@ -104,7 +112,8 @@ fn completed(draft: &Draft, group: GroupId, mut now: DraftLesson) -> Result<Draf
     if !now.is_in_week() {
         return Err(Refusal::Meaningless("number"));
     }
-    now.room = room_name(&now.room).ok_or(Refusal::Meaningless("room"))?;
+    let room = room_name(&now.room).ok_or(Refusal::Meaningless("room"))?;
+    now.room = bells.buildings().canonical(&room).into_owned();
     if now.teachers.is_empty() {
         now.teachers.clone_from(&course.teachers);
     }
@@ -120,10 +129,14 @@ fn completed(draft: &Draft, group: GroupId, mut now: DraftLesson) -> Result<Draf
     Ok(now)
 }
 
-/// A room's name with its white space folded, so that one room has one name; nothing for what cannot be one.
+/// A room's name with its white space folded, so that one room has one name; nothing for what cannot be one. The building does
+/// not count to its length.
 pub(crate) fn room_name(text: &str) -> Option<String> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = name.chars().count() <= DraftLesson::LONGEST_ROOM && !name.contains(char::is_control);
+    let RoomName { building, room } = RoomName::of(&name);
+    let is_short = building.is_none_or(|building| building.chars().count() <= DraftLesson::LONGEST_ROOM);
+    let fits =
+        is_short && room.chars().count() <= DraftLesson::LONGEST_ROOM && !name.contains(char::is_control);
     fits.then_some(name)
 }
 

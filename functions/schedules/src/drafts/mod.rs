@@ -31,6 +31,7 @@ mod table;
 mod terms;
 pub(crate) mod view;
 pub(crate) mod views;
+pub(crate) mod ways;
 pub(crate) mod words;
 
 use std::sync::Arc;
@@ -46,6 +47,7 @@ use crate::App;
 
 pub use conflict::{Board, Conflict};
 pub use draft::{Audience, Bells, Course, Draft, DraftClass, DraftLesson, Times, halves, meets};
+pub(crate) use edit::room_name;
 pub use edit::{Edit, Refusal, set_hours, set_rooms, set_terms};
 pub use id::DraftId;
 pub use terms::{Hour, Terms};

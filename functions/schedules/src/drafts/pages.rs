@@ -118,6 +118,8 @@ pub(crate) struct PublicationPage<'a> {
     pub(crate) loaded: &'a Loaded,
     pub(crate) changes: Vec<ClassChange>,
     pub(crate) conflicts: Vec<LessonConflicts>,
+    /// Ways between buildings for which the break is too short: told, and in nobody's way.
+    pub(crate) ways: Vec<String>,
 }
 
 impl PublicationPage<'_> {

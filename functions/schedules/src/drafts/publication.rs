@@ -203,5 +203,6 @@ fn made(
             name: names.get(person).copied().unwrap_or_default().to_owned(),
         })
         .collect();
-    Some(Lesson::new(place, bell, taught, &teachers, &lesson.room))
+    let room = bells.buildings().canonical(&lesson.room);
+    Some(Lesson::new(place, bell, taught, &teachers, &room))
 }

@@ -10,19 +10,21 @@
 //! | `День` | `day` | `пн` … `вс`, `понедельник`, `mon`, or 1 … 7 |
 //! | `Урок` | `lesson` | the number in the day, 1–16 |
 //! | `Неделя` | `week` | `А` or `Б` (`A`, `B`, `1`, `2`); empty or `*` for every week |
+//! | `Корпус` | `building` | the short name of the room's building; may be missing, then the room names it («2 / 214») or is in the main one |
 //!
 //! What is written cannot become a formula: in XLSX every cell is text, in CSV an apostrophe goes before `=`, `+`, `-`, `@`.
 
 pub(crate) mod read;
 pub(crate) mod resolve;
 
+use model::RoomName;
 use sheets::{Cell, Sheet, XlsxError, defused, workbook};
 use timetables::WeekCycle;
 use ui::Locale;
 
 use super::{diff::names, draft::Draft, item::DraftHead};
 
-const COLUMNS: usize = 8;
+const COLUMNS: usize = 9;
 const HEADER_RU: [&str; COLUMNS] = [
     "Класс",
     "Группа",
@@ -32,9 +34,10 @@ const HEADER_RU: [&str; COLUMNS] = [
     "День",
     "Урок",
     "Неделя",
+    "Корпус",
 ];
 const HEADER_EN: [&str; COLUMNS] = [
-    "class", "group", "subject", "teacher", "room", "day", "lesson", "week",
+    "class", "group", "subject", "teacher", "room", "day", "lesson", "week", "building",
 ];
 const DAYS_RU: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
 const DAYS_EN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -67,15 +70,17 @@ pub(crate) fn rows(head: &DraftHead, draft: &Draft, locale: Locale) -> Vec<[Stri
                 (WeekCycle::A, Locale::En) => "A",
                 (WeekCycle::B, Locale::En) => "B",
             };
+            let room = RoomName::of(&lesson.room);
             rows.push([
                 titles.collect::<Vec<_>>().join(", "),
                 course.title.clone(),
                 course.subject.clone(),
                 names(class, &lesson.teachers).replace('\u{a0}', " "),
-                lesson.room.clone(),
+                room.room.to_owned(),
                 days[usize::from(lesson.day.number() - 1)].to_owned(),
                 lesson.number.to_string(),
                 cycle.to_owned(),
+                room.building.unwrap_or_default().to_owned(),
             ]);
         }
     }
@@ -102,7 +107,7 @@ pub(crate) fn csv(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, csv::Error> {
 /// # Errors
 /// None in practice: a timetable is far below the limits of a sheet.
 pub(crate) fn xlsx(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, XlsxError> {
-    const WIDTHS: [f64; COLUMNS] = [10.0, 22.0, 30.0, 26.0, 12.0, 8.0, 8.0, 10.0];
+    const WIDTHS: [f64; COLUMNS] = [10.0, 22.0, 30.0, 26.0, 12.0, 8.0, 8.0, 10.0, 12.0];
     let (head, rows) = rows.split_first().unzip();
     let head = head.into_iter().flatten().cloned();
     let text = |cell: &String| Cell::Text(cell.clone());

@@ -42,11 +42,14 @@ impl App {
     async fn new_feed(&self, actor: &Actor, language: Locale, of: FeedOf) -> Result<(Feed, Secret), Problem> {
         let card = self.own_card(actor).await?;
         shown(self, actor, &card, &of).await?;
-        if let FeedOf::Room { institution, room } = &of
-            && !self.feeds.has_room(*institution, room).await?
-        {
-            return Err(wrong("room"));
-        }
+        let of = match of {
+            FeedOf::Room { institution, room } => {
+                let known = self.feeds.room(institution, &room).await?;
+                let room = known.ok_or_else(|| wrong("room"))?;
+                FeedOf::Room { institution, room }
+            }
+            other => other,
+        };
         let secret = Secret::random();
         let feed = Feed {
             feed: secret.id(),

@@ -190,13 +190,19 @@ impl FeedStore {
             .collect())
     }
 
-    /// Whether a room is named in the published weeks of an institution's classes. One query.
-    pub(crate) async fn has_room(&self, institution: InstitutionId, room: &str) -> Result<bool, StoreError> {
+    /// A room as the published weeks of an institution's classes name it; spaces do not matter, so «2/214» is «2 / 214». One
+    /// query.
+    pub(crate) async fn room(
+        &self,
+        institution: InstitutionId,
+        text: &str,
+    ) -> Result<Option<String>, StoreError> {
+        let folded = |text: &str| text.split_whitespace().collect::<String>();
+        let wanted = folded(text);
         let classes = self.timetables.classes_of(institution).await?;
-        Ok(classes
-            .iter()
-            .flat_map(|week| &week.slots)
-            .any(|slot| slot.room == room))
+        let mut slots = classes.iter().flat_map(|week| &week.slots);
+        let found = slots.find(|slot| folded(&slot.room) == wanted);
+        Ok(found.map(|slot| slot.room.clone()))
     }
 }
 

@@ -90,7 +90,8 @@ impl Plan {
             pupils: Pupils::of(draft.classes.values()),
             teachers: teachers.into_iter().collect(),
             subjects: subjects.into_iter().collect(),
-            rooms: draft.rooms().into_iter().map(str::to_owned).collect(),
+            rooms: rooms(draft, bells),
+            buildings: bells.buildings(),
             fixed: fixed(draft, bells, wish.mode),
             tasks,
         };
@@ -125,6 +126,13 @@ impl Plan {
             pinned: false,
         })
     }
+}
+
+/// The rooms of a draft, each under the one name by which the institution knows it.
+fn rooms(draft: &Draft, bells: &Bells) -> Vec<String> {
+    let known = |room: &str| bells.buildings().canonical(room).into_owned();
+    let rooms: BTreeSet<String> = draft.rooms().into_iter().map(known).collect();
+    rooms.into_iter().collect()
 }
 
 /// The lessons that must stay where they are: the pinned ones, and if only the missing ones are wanted all that stand

@@ -16,6 +16,8 @@ use crate::drafts::Bells;
 pub(crate) struct Slots {
     of_grade: BTreeMap<Option<u8>, BTreeMap<u8, u8>>,
     count: u8,
+    /// From when to when each slot lasts, the first being slot 1; empty where slots are numbers only.
+    row: Vec<(Time, Time)>,
 }
 
 impl Slots {
@@ -37,6 +39,7 @@ impl Slots {
         let made = of_grade.map(|of_grade| Self {
             of_grade,
             count: u8::try_from(row.len()).unwrap_or(u8::MAX),
+            row: row.clone(),
         });
         made.filter(|slots| slots.count <= MAX_SLOTS)
             .unwrap_or_else(|| Self::by_number(&rings))
@@ -56,7 +59,21 @@ impl Slots {
         Self {
             of_grade,
             count: count.unwrap_or(0),
+            row: Vec::new(),
         }
+    }
+
+    /// The slots after which the break lasts so many minutes for everybody.
+    pub(crate) fn long_breaks(&self, minutes: u8) -> Vec<u8> {
+        let is_long = |pair: &[(Time, Time)]| {
+            let pause = pair[1].0.duration_since(pair[0].1);
+            pause.as_mins() >= i64::from(minutes)
+        };
+        let slots = (1u8..).zip(self.row.windows(2));
+        slots
+            .filter(|(_, pair)| is_long(pair))
+            .map(|(slot, _)| slot)
+            .collect()
     }
 
     /// How many slots a day has.
@@ -173,6 +190,9 @@ mod tests {
         assert_eq!(slots.number(Some(5), 4), None);
         assert_eq!(slots.of_number(1), [1, 3].into());
         assert_eq!(slots.of_grade(Some(6)), [3, 4].into());
+        // From 09:15 to 09:20 only, since grade 1 begins earlier; then a free hour until the second shift.
+        assert_eq!(slots.long_breaks(10), [2, 3]);
+        assert_eq!(slots.long_breaks(60), [2]);
     }
 
     #[test]

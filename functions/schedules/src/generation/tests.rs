@@ -244,3 +244,66 @@ fn lessons_that_meet_by_bells_that_no_row_of_slots_can_say_are_taken_out_and_tol
         outcome.left
     );
 }
+
+#[test]
+fn a_school_of_two_buildings_has_ways_and_its_long_breaks() {
+    let mut rules = bells().rules().clone();
+    for short in ["1", "2"] {
+        let building = crate::buildings::Building {
+            short: short.to_owned(),
+            name: short.to_owned(),
+            address: String::new(),
+        };
+        rules.buildings.put(None, building, &[]).expect("a building");
+    }
+    rules.buildings.put_room("2/Спортзал", Some(60)).expect("a room");
+    let mut draft = school(&[3]);
+    draft.terms = Terms::default();
+    let table = NormTable::shipped().expect("the shipped norms");
+    let limits = Limits::new(&table, date(2026, 11, 30), InstitutionKind::Additional);
+    let wish = Wish {
+        mode: Mode::Anew,
+        days: 5,
+    };
+    let planned = |draft: &crate::drafts::Draft, rules: &InstitutionRules| {
+        Plan::of(draft, &Bells::new(rules.clone()), &limits, wish)
+    };
+    for class in draft.classes.values_mut() {
+        for course in &mut class.courses {
+            course.rooms = if course.subject == "Физическая культура" {
+                vec!["2 / Спортзал".to_owned()]
+            } else {
+                vec!["214".to_owned(), "1 / 214".to_owned()]
+            };
+        }
+    }
+    assert_eq!(
+        planned(&draft, &rules).problem.travel,
+        None,
+        "nobody has said how far it is"
+    );
+    rules.buildings.set_passage(10).expect("minutes");
+    let plan = planned(&draft, &rules);
+    assert_eq!(
+        plan.rooms,
+        ["1 / 214", "2 / Спортзал"],
+        "one room under two names is one"
+    );
+    let buildings: Vec<_> = plan.problem.rooms.iter().map(|room| room.building).collect();
+    assert_eq!(buildings, [Some(0.into()), Some(1.into())]);
+    assert_eq!(plan.problem.rooms[1].capacity, Some(60));
+    let travel = plan.problem.travel.expect("a way");
+    assert_eq!((travel.slots, travel.hard), (1, false));
+    assert_eq!(travel.long_breaks, plan.slots.long_breaks(10));
+    for class in draft.classes.values_mut() {
+        class
+            .courses
+            .iter_mut()
+            .for_each(|course| course.rooms = vec!["214".to_owned()]);
+    }
+    assert_eq!(
+        planned(&draft, &rules).problem.travel,
+        None,
+        "nobody leaves the main one"
+    );
+}

@@ -3,11 +3,22 @@
 use std::sync::Arc;
 
 use access::{Access, Resource};
-use axum::{Json, extract::State};
-use model::ImportId;
-use web::{CurrentUser, Path, Problem};
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use bundles::{ReportRow, Speech};
+use model::{Actor, ImportId};
+use serde::Deserialize;
+use sheets::{Cell, Sheet, XlsxError, defused, workbook};
+use web::{CurrentUser, PageContext, Path, Problem, Query, html};
 
-use crate::{App, api::ImportView};
+use crate::{App, TimetableImport, api::ImportView, drafts::handlers::tables::Format, pages::ImportedPage};
+
+/// So many refused rows and remarks of each file are shown on the page; the file for spreadsheets holds all that are kept.
+const SHOWN: usize = 100;
 
 /// What an import of timetables did, for the operators of its region.
 #[utoipa::path(
@@ -23,14 +34,105 @@ pub(crate) async fn show(
     CurrentUser(actor): CurrentUser,
     Path(import): Path<ImportId>,
 ) -> Result<Json<ImportView>, Problem> {
-    let done = app.store.import(import).await?.ok_or_else(Problem::not_found)?;
-    let registry = Resource::Registry { region: done.region };
-    match app
-        .access
-        .decide(&actor, "see_registry", "see_registry", &registry)
-    {
-        Access::Granted => Ok(Json(done.into())),
-        Access::Forbidden => Err(Problem::forbidden()),
-        Access::Hidden => Err(Problem::not_found()),
+    Ok(Json(app.imported(&actor, import).await?.into()))
+}
+
+/// The same as a page: what became of the rows of each file, the first refused ones and why, what was odd.
+pub(crate) async fn page(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    page: PageContext,
+    Path(import): Path<ImportId>,
+) -> Result<Response, Problem> {
+    let mut done = app.imported(&actor, import).await?;
+    let totals = done.report.totals();
+    done.report.cut(SHOWN);
+    let texts = app.texts(&page);
+    let frame = page.frame(texts, texts.get("imported-title"), Some(&actor));
+    html(&ImportedPage { frame, done, totals })
+}
+
+/// In which form the report is wanted.
+#[derive(Debug, Deserialize)]
+pub(crate) struct FormatQuery {
+    format: Format,
+}
+
+/// The whole report as a file for spreadsheets.
+pub(crate) async fn download(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    page: PageContext,
+    Path(import): Path<ImportId>,
+    Query(query): Query<FormatQuery>,
+) -> Result<Response, Problem> {
+    let done = app.imported(&actor, import).await?;
+    let speech = Speech {
+        texts: app.texts(&page),
+    };
+    let (columns, rows) = (speech.columns(), speech.rows(&done.report));
+    let (bytes, kind, name) = match query.format {
+        Format::Csv => (
+            csv(&columns, &rows).map_err(Problem::unavailable)?,
+            "text/csv; charset=utf-8",
+            "csv",
+        ),
+        Format::Xlsx => (
+            xlsx(columns, rows).map_err(Problem::unavailable)?,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+        ),
+    };
+    let name = format!("attachment; filename=\"import-{import}.{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// With semicolons and a byte order mark, as spreadsheets in Russia read it.
+fn csv(columns: &ReportRow, rows: &[ReportRow]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in std::iter::once(columns).chain(rows) {
+        writer.write_record(row.iter().map(|cell| defused(cell)))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn xlsx(columns: ReportRow, rows: Vec<ReportRow>) -> Result<Vec<u8>, XlsxError> {
+    const WIDTHS: [f64; 6] = [18.0, 10.0, 24.0, 18.0, 80.0, 10.0];
+    // Lines and counts are numbers, so that they can be sorted and added up.
+    let cell = |(at, text): (usize, String)| match text.parse() {
+        Ok(count) if at == 1 || at == 5 => Cell::Count(count),
+        _ if text.is_empty() => Cell::Empty,
+        _ => Cell::Text(text),
+    };
+    workbook(&[Sheet {
+        name: "Sheet1".to_owned(),
+        columns: columns.into_iter().zip(WIDTHS).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| row.into_iter().enumerate().map(cell).collect())
+            .collect(),
+    }])
+}
+
+impl App {
+    /// The report of an import, for the operators of its region.
+    async fn imported(&self, actor: &Actor, import: ImportId) -> Result<TimetableImport, Problem> {
+        let done = self.store.import(import).await?.ok_or_else(Problem::not_found)?;
+        let registry = Resource::Registry { region: done.region };
+        match self
+            .access
+            .decide(actor, "see_registry", "see_registry", &registry)
+        {
+            Access::Granted => Ok(done),
+            Access::Forbidden => Err(Problem::forbidden()),
+            Access::Hidden => Err(Problem::not_found()),
+        }
     }
 }

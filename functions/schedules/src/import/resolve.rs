@@ -238,8 +238,30 @@ fn lesson(
         subject: group.subject.as_deref().unwrap_or(&group.title),
         title: &group.title,
     };
+    let room = room(located, resolved, group.institution)?;
+    Ok(Lesson::new(place, bell, taught, &teachers, &room))
+}
+
+/// The room of a row under the name by which its institution knows it.
+fn room(
+    located: &Located<TimetableRow>,
+    resolved: &Resolved,
+    institution: InstitutionId,
+) -> Result<String, Fault> {
+    let row = &located.row;
     let room = row.room.as_deref().unwrap_or_default();
-    Ok(Lesson::new(place, bell, taught, &teachers, room))
+    let Some(rules) = resolved.rules.get(&institution) else {
+        return Ok(room.to_owned());
+    };
+    let building = row.building.as_deref();
+    rules.buildings.name_in(building, room).ok_or_else(|| {
+        let known = rules.buildings.list().iter();
+        let known: Vec<&str> = known.map(|known| known.short.as_str()).collect();
+        let reason = Reason::new(ReasonCode::WordUnknown)
+            .with("value", building.unwrap_or_default())
+            .with("allowed", known.join(", "));
+        ("building", reason)
+    })
 }
 
 /// A group cannot have two lessons at once: `*` meets `a` as well as `b`.

@@ -68,7 +68,8 @@ pub(crate) fn wrong(field: &'static str) -> Problem {
 
 impl ChangeRequest {
     const LONGEST_SUBJECT: usize = 100;
-    const LONGEST_ROOM: usize = 40;
+    /// With its building.
+    const LONGEST_ROOM: usize = 55;
     const LONGEST_NOTE: usize = 200;
 
     /// What is wanted.

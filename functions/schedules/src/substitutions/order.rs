@@ -151,13 +151,15 @@ impl Order {
                     teacher: Some(*teacher),
                     teacher_name: card.name.clone(),
                     subject: subject.clone().unwrap_or_else(|| slot.subject.clone()),
-                    room: room.clone().unwrap_or_else(|| slot.room.clone()),
+                    room: room
+                        .as_ref()
+                        .map_or_else(|| slot.room.clone(), |room| plan.room(room)),
                     ..slot.clone()
                 };
                 Some(held(changed))
             }
             Wish::Room(room) if lesson.is_held => Some(held(Slot {
-                room: room.clone(),
+                room: plan.room(room),
                 ..slot.clone()
             })),
             Wish::Room(_) => return Err(Refusal::NotHeld),
@@ -267,7 +269,7 @@ fn moved(plan: &Plan, lesson: &Lesson, to: LessonKey, room: Option<&str>) -> Res
         // Brought back to its own place it has its own times, whatever the bells say today.
         start: if back { lesson.before.slot.start } else { start },
         end: if back { lesson.before.slot.end } else { end },
-        room: room.map_or_else(|| slot.room.clone(), str::to_owned),
+        room: room.map_or_else(|| slot.room.clone(), |room| plan.room(room)),
         ..slot.clone()
     };
     Ok(DatedLesson::of(to.date, &slot))

@@ -310,8 +310,8 @@ fn rooms(texts: Texts<'_>, plan: &Plan, lesson: &Lesson) -> Vec<Choices> {
         return vec![];
     };
     let choice = |room: String| Choice {
-        value: room.clone(),
-        name: room,
+        name: texts.room(&room),
+        value: room,
         is_chosen: false,
     };
     let offers = rooms_for(week, &lesson.now).into_iter();

@@ -176,6 +176,11 @@ impl Plan {
             .or_else(|| of_number.first().map(times))
     }
 
+    /// A room as people wrote it, under the name by which the institution knows it.
+    pub(crate) fn room(&self, text: &str) -> String {
+        self.rules.buildings.canonical(text).into_owned()
+    }
+
     /// The plan as it is after the edits.
     pub(crate) fn with(&self, edits: &[ChangeEdit]) -> Self {
         let mut plan = self.clone();

@@ -20,7 +20,7 @@ pub(super) fn check(problem: &Problem, placements: &[Placement], found: &mut Vec
         check_rooms(problem, &week, found);
         check_pupils(problem, &week, found);
     }
-    if problem.travel.is_some_and(|travel| travel.hard) {
+    if problem.travel.as_ref().is_some_and(|travel| travel.hard) {
         let ways = short_ways(problem, placements);
         found.extend(ways.into_iter().map(|(one, other)| Violation::TooFar(one, other)));
     }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::compact_week;
-use super::{ClassRule, Instance, Load, Part, RoomRule, Stream, Tally, TeacherRule, Unit, event, standing};
+use super::{
+    ClassRule, Instance, Load, Part, RoomRule, Stream, Tally, TeacherRule, TravelRule, Unit, event, standing,
+};
 use crate::hour::Hour;
 use crate::index::ActivityIndex;
-use crate::problem::{Activity, Problem, RoomNeed};
+use crate::problem::{Activity, Problem, RoomNeed, Travel};
 use crate::solution::Placement;
 use crate::spread::Spread;
 
@@ -14,6 +16,15 @@ use crate::spread::Spread;
 type Attendance = Vec<(usize, u32, u8, u8)>;
 /// The units that teach a subject to a stream, with their weeks.
 type Lessons = Vec<(usize, u8)>;
+
+fn travel_rule(travel: &Travel) -> TravelRule {
+    let bits = travel.long_breaks.iter().filter(|slot| (1..=16).contains(*slot));
+    TravelRule {
+        slots: usize::from(travel.slots),
+        hard: travel.hard,
+        long_breaks: bits.fold(0, |bits, slot| bits | 1 << (slot - 1)),
+    }
+}
 
 impl Instance {
     /// Compiles a problem without faults. `previous` is the timetable a repair starts from.
@@ -37,9 +48,7 @@ impl Instance {
             tallies: Vec::new(),
             courses: 0,
             spread: Spread::new(usize::from(problem.days)),
-            travel: problem
-                .travel
-                .map(|travel| (usize::from(travel.slots), travel.hard)),
+            travel: problem.travel.as_ref().map(travel_rule),
             peak: days(&problem.curve.peak),
             light: days(&problem.curve.light),
             apart: problem

@@ -103,7 +103,7 @@ impl View<'_> {
 
     /// Ways without enough time, where they are not forbidden.
     pub(super) fn travel(&self) -> i64 {
-        match self.problem.travel {
+        match &self.problem.travel {
             Some(travel) if !travel.hard => self.ways().len() as i64,
             _ => 0,
         }
@@ -112,7 +112,7 @@ impl View<'_> {
     /// Pairs of lessons in different buildings with somebody in common and too little time between, once for each
     /// such person or cohort and week.
     pub(super) fn ways(&self) -> Vec<(Placement, Placement)> {
-        let Some(travel) = self.problem.travel else {
+        let Some(travel) = &self.problem.travel else {
             return Vec::new();
         };
         let building = |placement: &Placement| self.problem.rooms[placement.room?.at()].building;
@@ -123,7 +123,7 @@ impl View<'_> {
                     let end = one.hour.slot + one.length;
                     let near = one.hour.day == other.hour.day
                         && other.hour.slot >= end
-                        && other.hour.slot - end < travel.slots;
+                        && travel.is_short(end - 1, other.hour.slot);
                     let (here, there) = (building(one), building(other));
                     if near && here.is_some() && there.is_some() && here != there {
                         let people = self.people(one, other);

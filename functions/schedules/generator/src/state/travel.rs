@@ -15,7 +15,7 @@ impl State<'_> {
     /// Whether a room leaves everybody of a seat the time for the way, where that is forbidden.
     pub(super) fn is_near(&self, seat: usize, room: u16) -> bool {
         let event = usize::from(self.instance.seats[seat].event);
-        !matches!(self.instance.travel, Some((_, true)))
+        !self.instance.travel.is_some_and(|travel| travel.hard)
             || self.ways(seat, room, usize::from(self.hour[event])) == 0
     }
 
@@ -23,7 +23,7 @@ impl State<'_> {
     pub(super) fn cost_of_travel(&self, seat: usize, room: u16, hour: usize) -> i64 {
         let weight = self.instance.weights.of(Criterion::Travel);
         match self.instance.travel {
-            Some((_, false)) if weight > 0 => weight * self.ways(seat, room, hour),
+            Some(travel) if !travel.hard && weight > 0 => weight * self.ways(seat, room, hour),
             _ => 0,
         }
     }
@@ -32,8 +32,7 @@ impl State<'_> {
     /// cohort's, week by week.
     fn ways(&self, seat: usize, room: u16, hour: usize) -> i64 {
         let instance = self.instance;
-        let (Some((slots, _)), Some(building)) =
-            (instance.travel, instance.rooms[usize::from(room)].building)
+        let (Some(travel), Some(building)) = (instance.travel, instance.rooms[usize::from(room)].building)
         else {
             return 0;
         };
@@ -41,8 +40,15 @@ impl State<'_> {
         let part = instance.part(seat);
         let first = instance.day(hour) * instance.slots;
         let end = hour + instance.events[event].length;
-        let from = hour.saturating_sub(slots).max(first);
-        let to = (end + slots).min(first + instance.slots);
+        // Beyond a long break nobody is in a hurry.
+        let is_long = |hour: usize| travel.long_breaks >> (hour - first) & 1 == 1;
+        let from = hour.saturating_sub(travel.slots).max(first);
+        let from = (from..hour)
+            .rev()
+            .find(|before| is_long(*before))
+            .map_or(from, |before| before + 1);
+        let to = (end + travel.slots).min(first + instance.slots);
+        let to = (end..to).find(|after| is_long(after - 1)).unwrap_or(to);
         let mut seen: Vec<u16> = Vec::new();
         let mut ways = 0;
         for near in (from..hour).chain(end..to) {

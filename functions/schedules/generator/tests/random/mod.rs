@@ -23,6 +23,7 @@ pub(crate) fn problem(seed: u64) -> Problem {
         ],
         travel: (random.below(2) == 0).then(|| Travel {
             slots: 1 + random.below(2) as u8,
+            long_breaks: (1..=10).filter(|_| random.below(4) == 0).collect(),
             hard: random.below(2) == 0,
         }),
         ..Problem::default()

@@ -22,6 +22,7 @@ use crate::{
         publication::{PublishMessage, is_small},
         store::{Loaded, owner_of},
         views::{PublicationView, Publish, ordered},
+        ways::ways,
         words::Words,
     },
 };
@@ -77,6 +78,7 @@ pub(crate) async fn page(
         loaded: &loaded,
         changes,
         conflicts,
+        ways: ways(texts, &loaded.head, &loaded.draft, &bells, None),
     })
 }
 

@@ -11,6 +11,7 @@ use super::{Edited, sentences};
 use crate::{
     App,
     drafts::{
+        draft::Bells,
         edit::{Refusal, read_rooms, room_name, set_hours, set_rooms, set_terms},
         id::DraftId,
         item::DraftState,
@@ -49,7 +50,7 @@ pub(crate) async fn hours(
         }
     }
     let edited = app
-        .edit_draft(&actor, draft, |draft, _| {
+        .edit_draft(&actor, draft, |draft, bells| {
             let mut touched = Touched::default();
             for (group, hours) in &wished {
                 if draft.course(*group).is_some_and(|course| course.hours != *hours) {
@@ -57,8 +58,10 @@ pub(crate) async fn hours(
                 }
             }
             for (group, rooms) in &rooms {
-                if draft.course(*group).is_some_and(|course| course.rooms != *rooms) {
-                    touched.classes.extend(set_rooms(draft, *group, rooms)?);
+                let known = |room: &String| bells.buildings().canonical(room).into_owned();
+                let rooms: Vec<String> = rooms.iter().map(known).collect();
+                if draft.course(*group).is_some_and(|course| course.rooms != rooms) {
+                    touched.classes.extend(set_rooms(draft, *group, &rooms)?);
                 }
             }
             Ok(((), touched))
@@ -113,12 +116,12 @@ impl TermsForm {
         }
     }
 
-    fn apply(&self, terms: &mut Terms) {
+    fn apply(&self, terms: &mut Terms, bells: &Bells) {
         match self {
             Self::Hour(teacher, hour, available) => terms.set_available(*teacher, *hour, *available),
             Self::Hours(teacher, closed) if closed.is_empty() => drop(terms.unavailable.remove(teacher)),
             Self::Hours(teacher, closed) => drop(terms.unavailable.insert(*teacher, closed.clone())),
-            Self::Places(room, places) => terms.set_places(room, *places),
+            Self::Places(room, places) => terms.set_places(&bells.buildings().canonical(room), *places),
         }
     }
 }
@@ -147,7 +150,7 @@ pub(crate) async fn terms(
     let edited = app
         .edit_draft(&actor, draft, |draft, bells| {
             let mut terms = draft.terms.clone();
-            form.apply(&mut terms);
+            form.apply(&mut terms, bells);
             let known = form
                 .teacher()
                 .is_none_or(|teacher| draft.person(teacher).is_some());

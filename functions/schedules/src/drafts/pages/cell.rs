@@ -1,5 +1,7 @@
 //! A cell as a form: what stands in it and what could. It does all that the grid's script does, without a script.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use model::{GroupId, Weekday};
 use timetables::WeekCycle;
@@ -75,7 +77,10 @@ impl<'a> CellPage<'a> {
         let offers = class
             .map(|class| offers(&frame, &opened, class, (day, number)))
             .unwrap_or_default();
-        let rooms = opened.draft.rooms().into_iter().map(str::to_owned).collect();
+        let buildings = opened.bells.buildings();
+        let rooms = opened.draft.rooms().into_iter();
+        let rooms = rooms.chain(buildings.rooms().keys().map(String::as_str));
+        let rooms: BTreeSet<String> = rooms.map(|room| buildings.canonical(room).into_owned()).collect();
         Self {
             frame,
             opened,
@@ -84,7 +89,7 @@ impl<'a> CellPage<'a> {
             refused,
             lessons,
             offers,
-            rooms,
+            rooms: rooms.into_iter().collect(),
         }
     }
 

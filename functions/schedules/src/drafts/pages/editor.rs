@@ -15,6 +15,7 @@ use crate::{
         diff::LessonCounts,
         draft::{Course, DraftClass, DraftLesson},
         view::View,
+        ways::ways,
     },
     pages::Tab,
 };
@@ -35,6 +36,8 @@ pub(crate) struct EditorPage<'a> {
     courses: Vec<CourseRow>,
     waiting: Vec<Waiting>,
     findings: Vec<Line>,
+    /// Ways between buildings for which the break is too short.
+    ways: Vec<String>,
 }
 
 /// A number of the day's bells.
@@ -133,7 +136,10 @@ impl<'a> EditorPage<'a> {
         let waiting = class.map(|class| waiting(class, texts)).unwrap_or_default();
         let days = days(&opened);
         let rows = rows(&opened, texts, &days);
+        let (head, draft, bells) = (&opened.head, &opened.draft, &opened.bells);
+        let ways = ways(texts, head, draft, bells, Some(&opened.view));
         Self {
+            ways,
             frame,
             counts,
             classes,

@@ -76,7 +76,7 @@ pub(crate) fn put(draft: &mut Draft, bells: &Bells, rows: &[Row]) -> Result<(), 
     let mut refused = Vec::new();
     let mut lessons = Vec::new();
     for row in rows {
-        match lesson(draft, row) {
+        match lesson(draft, bells, row) {
             Ok((classes, lesson)) => lessons.push((row.line, classes, lesson)),
             Err(fault) => refused.push(RowRefusal {
                 line: row.line,
@@ -151,8 +151,8 @@ fn set_hours(draft: &mut Draft, known: &BTreeMap<GroupId, Option<u8>>) {
     }
 }
 
-fn lesson(draft: &Draft, row: &Row) -> Result<(Vec<GroupId>, DraftLesson), RowFault> {
-    let [class, group, subject, teacher, room, day, number, cycle] = &row.cells;
+fn lesson(draft: &Draft, bells: &Bells, row: &Row) -> Result<(Vec<GroupId>, DraftLesson), RowFault> {
+    let [class, group, subject, teacher, room, day, number, cycle, building] = &row.cells;
     let filled = |cell: &str, column| {
         if cell.is_empty() {
             Err(RowFault::Missing(column))
@@ -177,11 +177,21 @@ fn lesson(draft: &Draft, row: &Row) -> Result<(Vec<GroupId>, DraftLesson), RowFa
         day,
         number,
         cycle: cycle_of(cycle).ok_or(RowFault::Invalid("week"))?,
-        room: room_name(room).ok_or(RowFault::Invalid("room"))?,
+        room: room_of(bells, building, room)?,
         teachers: teachers_of(draft, course, teacher)?,
         pinned: false,
     };
     Ok((course.classes.clone(), lesson))
+}
+
+/// The room of a row under the name by which the institution knows it. A building must be one of its buildings.
+fn room_of(bells: &Bells, building: &str, room: &str) -> Result<String, RowFault> {
+    let buildings = bells.buildings();
+    let room = room_name(room).ok_or(RowFault::Invalid("room"))?;
+    let named = Some(building).filter(|building| !building.is_empty());
+    buildings
+        .name_in(named, &room)
+        .ok_or(RowFault::Invalid("building"))
 }
 
 /// The class of a cell; of several titles the first.

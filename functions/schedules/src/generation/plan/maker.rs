@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::PersonId;
-use timetable_generator::{ActivityIndex, Curve, Hour, Problem, Room, RoomIndex, SubjectIndex, Teacher};
+use timetable_generator::{
+    ActivityIndex, BuildingIndex, Curve, Hour, Problem, Room, RoomIndex, SubjectIndex, Teacher, Travel,
+};
 
 use super::{Mode, Plan, Wish};
 use crate::{
+    buildings::Buildings,
     drafts::{Draft, DraftLesson},
     generation::{
         limits::Limits,
@@ -27,6 +30,7 @@ pub(super) struct Maker<'a> {
     pub(super) teachers: Vec<PersonId>,
     pub(super) subjects: Vec<&'a str>,
     pub(super) rooms: Vec<String>,
+    pub(super) buildings: &'a Buildings,
     pub(super) fixed: BTreeSet<DraftLesson>,
 }
 
@@ -52,6 +56,7 @@ impl Maker<'_> {
             .map(|teacher| self.teacher(*teacher, &homes, days))
             .collect();
         problem.rooms = self.rooms.iter().map(|room| self.room(room)).collect();
+        problem.travel = self.travel(&problem.rooms);
         let peak: Vec<u8> = self.limits.hardest_days();
         let within = |all: Vec<u8>| all.into_iter().filter(|day| *day < days).collect();
         problem.curve = Curve {
@@ -121,19 +126,40 @@ impl Maker<'_> {
 
     pub(super) fn room(&self, room: &str) -> Room {
         Room {
-            capacity: None,
+            capacity: self.buildings.capacity(room),
             features: Vec::new(),
-            building: None,
-            places: self.draft.terms.places_of(room).max(1),
+            building: self.buildings.place(room).map(BuildingIndex::from),
+            places: self.places_of(room),
             closed: Vec::new(),
         }
+    }
+
+    /// How many lessons a room holds, however it is named where that was said.
+    fn places_of(&self, room: &str) -> u8 {
+        let named = self.draft.terms.places.iter();
+        let named = named.filter(|(known, _)| self.buildings.canonical(known) == room);
+        named.map(|(_, places)| *places).max().unwrap_or(1).max(1)
+    }
+
+    /// The way between buildings, where lessons may be in several. It is weighed and not forbidden: people may know a way round,
+    /// and a lesson that finds no place helps nobody.
+    fn travel(&self, rooms: &[Room]) -> Option<Travel> {
+        let minutes = self.buildings.passage();
+        let used: BTreeSet<BuildingIndex> = rooms.iter().filter_map(|room| room.building).collect();
+        (minutes > 0 && used.len() > 1).then(|| Travel {
+            // A free lesson with its breaks is 45 minutes at least.
+            slots: if minutes > 45 { 2 } else { 1 },
+            long_breaks: self.slots.long_breaks(minutes),
+            hard: false,
+        })
     }
 
     /// The room that most of a teacher's lessons and courses have.
     pub(super) fn homes(&self) -> BTreeMap<PersonId, RoomIndex> {
         let mut uses: BTreeMap<PersonId, BTreeMap<&str, usize>> = BTreeMap::new();
         let mut count = |teachers: &[PersonId], room: &str| {
-            let Some(known) = self.rooms.iter().find(|known| *known == room) else {
+            let room = self.buildings.canonical(room);
+            let Some(known) = self.rooms.iter().find(|known| **known == *room) else {
                 return;
             };
             for teacher in teachers {
@@ -162,9 +188,10 @@ impl Maker<'_> {
     }
 
     pub(super) fn room_index(&self, room: &str) -> Option<RoomIndex> {
+        let room = self.buildings.canonical(room);
         self.rooms
             .iter()
-            .position(|known| known == room)
+            .position(|known| **known == *room)
             .map(RoomIndex::from)
     }
 }

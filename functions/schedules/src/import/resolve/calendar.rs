@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bundles::{
+    Warning, WarningCode,
     oneroster::FileKind,
     timetable::{BellRow, DayOffRow},
 };
@@ -10,6 +11,8 @@ use model::{DayOff, InstitutionCalendar, InstitutionId};
 
 use super::{Known, Resolved, count, missing, refuse};
 use crate::{
+    buildings::Building,
+    calendar::{Regime, written_grades},
     import::rows::Rows,
     item::{BellRule, GradeDayOff, InstitutionRules},
 };
@@ -45,13 +48,41 @@ pub(super) fn resolve(rows: &mut Rows, known: &Known, resolved: &mut Resolved) {
         calendar.time_zone.clone_from(&institution.time_zone);
         if let Some(new) = bells.get(&id) {
             replace_bells(&mut rules, new, bells_whole);
+            let report = rows.report.file(FileKind::Bells.name());
+            for regime in staying(&rules, new) {
+                report.warn(stays(&institution.name, &regime));
+            }
         }
+        learn_buildings(&mut rules, rows, known);
         if let Some(new) = days_off.get(&id) {
             replace_days(&mut rules, &mut calendar, new, days_whole);
         }
         resolved.in_force.insert(id, rules.as_of(known.today));
         resolved.rules.insert(id, rules);
         resolved.calendars.insert(id, calendar);
+    }
+}
+
+/// Buildings that the rows of an institution name and nobody has put in yet come in, in the order of the file; those that
+/// cannot, since there are too many or the name is no building's, are refused with their rows.
+fn learn_buildings(rules: &mut InstitutionRules, rows: &Rows, known: &Known) {
+    for located in &rows.timetable {
+        let Some(short) = located.row.building.clone() else {
+            continue;
+        };
+        let group = known.groups.get(&known.group_id(&located.row.class));
+        if group.is_none_or(|group| group.institution != rules.institution) {
+            continue;
+        }
+        let building = Building {
+            short,
+            name: String::new(),
+            address: String::new(),
+        };
+        // One that is known already is refused here, which is all that is wanted.
+        let _known_or_refused = building
+            .parse()
+            .and_then(|building| rules.buildings.put(None, building, &[]));
     }
 }
 
@@ -101,6 +132,35 @@ fn replace_bells(rules: &mut InstitutionRules, new: &[BellRule], whole: bool) {
         .retain(|old| old.from.is_some() || !whole && !new.iter().any(|bell| same_bell(old, bell)));
     rules.bells.extend_from_slice(new);
     rules.bells.sort();
+}
+
+/// The regimes set by people that go before imported bells from their day on: of the same shift, for all or for one of the
+/// years of study that the imported bells name.
+fn staying(rules: &InstitutionRules, new: &[BellRule]) -> Vec<Regime> {
+    let covers = |regime: &Regime, bell: &BellRule| {
+        let of_one = regime.grades.iter().any(|grade| bell.grades.contains(grade));
+        of_one || regime.grades.is_empty() && bell.grades.is_empty() && regime.shift == bell.shift
+    };
+    let dated = Regime::all(rules)
+        .into_iter()
+        .filter(|regime| regime.from.is_some());
+    dated
+        .filter(|regime| new.iter().any(|bell| covers(regime, bell)))
+        .collect()
+}
+
+/// The remark about such a regime.
+fn stays(institution: &str, regime: &Regime) -> Warning {
+    let from = regime.from.map(|from| from.to_string()).unwrap_or_default();
+    let grades = match regime.grades.as_slice() {
+        [] => "none".to_owned(),
+        grades => written_grades(grades),
+    };
+    Warning::new(WarningCode::RegimeStays)
+        .with("institution", institution)
+        .with("shift", if regime.shift == 1 { "first" } else { "second" })
+        .with("grades", grades)
+        .with("since", from)
 }
 
 /// The days off that rows give an institution.

@@ -158,9 +158,9 @@ fn with_a_refused_row_days_off_and_bells_only_add() {
     known.rules.insert(
         institution,
         InstitutionRules {
-            institution,
             bells: vec![bell(1)],
             grade_days_off: vec![off],
+            ..InstitutionRules::none(institution)
         },
     );
     let broken_days = days("s1,2026-11-03,А,holiday,\ns1,2026-11-09,Б,holiday,\ns1,tomorrow,В,holiday,\n");
@@ -179,5 +179,88 @@ fn with_a_refused_row_days_off_and_bells_only_add() {
             refused(&rows.report, FileKind::Bells)
         ),
         (1, 1)
+    );
+}
+
+#[test]
+fn bells_from_a_date_stay_over_imported_ones_and_the_report_says_so() {
+    let mut known = known();
+    let institution = InstitutionId::derived("north", "s1");
+    let bell = |grades: &[u8], from| BellRule {
+        shift: 1,
+        number: 1,
+        grades: grades.to_vec(),
+        from,
+        start: jiff::civil::time(8, 0, 0, 0),
+        end: jiff::civil::time(8, 40, 0, 0),
+    };
+    let november = Some(date(2026, 11, 1));
+    known.rules.insert(
+        institution,
+        InstitutionRules {
+            bells: vec![bell(&[1], november), bell(&[5], november), bell(&[2], None)],
+            ..InstitutionRules::none(institution)
+        },
+    );
+    let bells =
+        "orgSourcedId,grades,lessonNumber,startTime,endTime\ns1,1-4,1,08:30,09:10\ns1,,1,08:30,09:10\n";
+    let mut rows = rows(&[("bells.csv", bells)]);
+    let resolved = resolve(&mut rows, &known);
+    let kept: Vec<_> = resolved.rules[&institution]
+        .bells
+        .iter()
+        .map(|bell| bell.from)
+        .collect();
+    assert_eq!(
+        kept.iter().filter(|from| from.is_some()).count(),
+        2,
+        "set by people"
+    );
+    assert_eq!(
+        kept.len(),
+        4,
+        "the two imported ones replaced the one without a date"
+    );
+    let file = rows.report.find("bells.csv").expect("a report");
+    let said: Vec<_> = file
+        .warnings
+        .iter()
+        .map(|odd| (odd.code, odd.args["grades"].as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [(bundles::WarningCode::RegimeStays, "1")],
+        "grade 5 is in no imported regime"
+    );
+    assert_eq!(file.warnings[0].args["since"], "2026-11-01");
+    assert_eq!(file.warnings[0].args["institution"], "Школа");
+}
+
+#[test]
+fn buildings_of_a_file_come_in_and_rooms_are_named_with_them() {
+    let known = known();
+    let group = GroupId::derived("north", "7a-alg");
+    let institution = InstitutionId::derived("north", "s1");
+    let bells = "orgSourcedId,lessonNumber,startTime,endTime\ns1,1,08:30,09:10\n";
+    let head = "classSourcedId,weekday,lessonNumber,room,building\n";
+    let of = |lessons: &str, known: &Known| {
+        let lessons = format!("{head}{lessons}");
+        let mut rows = rows(&[("bells.csv", bells), ("timetable.csv", &lessons)]);
+        let resolved = resolve(&mut rows, known);
+        let lessons = resolved.lessons.get(&group).into_iter().flatten();
+        let rooms: Vec<String> = lessons.map(|lesson| lesson.slot.room.clone()).collect();
+        (rooms, resolved.rules[&institution].buildings.clone(), rows.report)
+    };
+    let (rooms, buildings, _) = of("7a-alg,1,1,214,1\n7a-alg,2,1,214,2\n7a-alg,3,1,7,\n", &known);
+    assert_eq!(rooms, ["1 / 214", "2 / 214", "1 / 7"]);
+    assert_eq!(buildings.list().len(), 2);
+    let (rooms, ..) = of("7a-alg,1,1,214,1\n7a-alg,2,1,215,1\n", &known);
+    assert_eq!(rooms, ["214", "215"], "one building is not named");
+    let (rooms, _, report) = of("7a-alg,1,1,214,1\n7a-alg,2,1,214,2\n7a-alg,3,1,7,2/3\n", &known);
+    assert_eq!(rooms.len(), 2);
+    assert_eq!(
+        refused(&report, FileKind::Timetable),
+        1,
+        "no building can be called so"
     );
 }
