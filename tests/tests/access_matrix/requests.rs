@@ -82,6 +82,15 @@ fn calendar_body(call: Call, route: &Route) -> Call {
     }
 }
 
+/// A body that a route of the buildings takes.
+fn buildings_body(call: Call, route: &Route) -> Call {
+    if route.method == "POST" {
+        call.form("version=0&action=passage&minutes=10")
+    } else {
+        call.header("if-match", "\"0\"").json(&json!({ "buildings": [] }))
+    }
+}
+
 /// A body that a route takes with which families and the school talk.
 fn family_body(call: Call, route: &Route) -> Call {
     let is_api = route.path.starts_with("/api/");
@@ -165,10 +174,7 @@ pub(crate) fn with_body(call: Call, route: &Route, school: &School) -> Call {
         ("PUT", "/api/diary/{child}/homework/{journal}/{lesson}") => call.json(&json!({ "done": true })),
         ("POST", path) if path.contains("/schedules/drafts") => draft_body(call, route, school),
         ("POST" | "PUT", path) if path.contains("/calendar/") => calendar_body(call, route),
-        ("POST", "/schedules/buildings/{institution}") => call.form("version=0&action=passage&minutes=10"),
-        ("PUT", "/api/schedules/institutions/{institution}/buildings") => {
-            call.header("if-match", "\"0\"").json(&json!({ "buildings": [] }))
-        }
+        ("POST" | "PUT", path) if path.contains("/buildings") => buildings_body(call, route),
         ("POST", "/schedules/feeds") => call.form(&format!("kind=class&class={}", school.class)),
         ("POST", "/api/schedules/feeds") => call.json(&json!({ "kind": "class", "class": school.class })),
         ("POST", "/schedules/substitutions/{institution}/{change}") => call.form("version=0&action=cancel"),

@@ -56,8 +56,16 @@ fn travel(long_breaks: Vec<u8>) -> Travel {
 
 #[test]
 fn teachers_change_buildings_only_where_there_is_time_if_that_is_possible() {
-    let problem = two_buildings(Some(travel(vec![])));
+    // On four days each class can have two for itself, if nothing else is weighed as much.
+    let mut problem = two_buildings(Some(travel(vec![])));
+    problem.days = 4;
+    problem.weights.travel = 1_000;
     assert_eq!(solved(&problem).score.amount(Criterion::Travel), 0);
+    problem.weights.travel = 0;
+    assert!(
+        solved(&problem).score.amount(Criterion::Travel) > 0,
+        "it does not come by itself"
+    );
 }
 
 #[test]
