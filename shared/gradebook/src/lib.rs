@@ -68,6 +68,7 @@ mod history;
 mod later_task;
 mod lesson;
 mod marking;
+mod newcomers;
 mod notice;
 mod period_state;
 mod plan;
@@ -84,9 +85,8 @@ pub use history::{CellChange, ChangePlace, NotableChange};
 pub use later_task::LaterTask;
 pub use lesson::{Homework, Lesson};
 pub use marking::{InstitutionMarking, MarkingChange};
-pub use notice::{
-    AbsenceReason, ClassNotice, Newcomers, Notice, NoticeChange, NoticeId, NoticeSender, PupilNotices,
-};
+pub use newcomers::Newcomers;
+pub use notice::{AbsenceReason, ClassNotice, Notice, NoticeChange, NoticeId, NoticeSender, PupilNotices};
 pub use period_state::{Openness, PeriodState, Reopening, Signed, StateChange};
 pub use plan::{LessonPlan, PlanRow};
 pub use result::{PeriodResult, ResultChange, Term, YearResults};

@@ -1,15 +1,16 @@
 //! Reads of the journals table.
 
-use jiff::{Timestamp, ToSpan, civil::Date};
+mod answers;
+mod history;
+
+use jiff::ToSpan;
 use model::{AcademicYear, GroupId, InstitutionId, LessonKey, PeriodId, PersonId, Week};
 use serde::de::DeserializeOwned;
-use store::{Index, Key, Query, Record, StoreError, Stored, Table, Untyped};
+use store::{Index, Key, Query, Record, StoreError, Stored, Table};
 
 use crate::{
-    Alert, AlertSeen, AnswerEntry, AnswerKey, AnswerThread, CellChange, ChangePlace, ClassLesson, ClassNotice,
-    InstitutionMarking, LaterTask, Lesson, LessonPlan, MarkingChange, Newcomers, NotableChange, PeriodState,
-    PupilNotices, PupilRow, ResultChange, RowKey, Sight, StateChange, Term, UnusualChanges, YearResults,
-    class_week::ClassWeek, lesson,
+    ClassLesson, ClassNotice, InstitutionMarking, LaterTask, Lesson, LessonPlan, MarkingChange, Newcomers,
+    PeriodState, PupilNotices, PupilRow, RowKey, Sight, YearResults, class_week::ClassWeek, lesson,
 };
 
 /// The journals table.
@@ -38,14 +39,6 @@ pub struct WeekOfClass {
     pub later: Vec<LaterTask>,
     /// The notices of absence of its pupils that touch the week.
     pub notices: Vec<ClassNotice>,
-}
-
-/// A change of a cell or of a result.
-fn notable(item: &Untyped) -> Result<NotableChange, StoreError> {
-    match item.as_record::<CellChange>() {
-        Some(change) => change.map(NotableChange::Cell),
-        None => item.read().map(NotableChange::Result),
-    }
 }
 
 fn period_query(journal: GroupId, period: &PeriodId) -> Query {
@@ -351,49 +344,6 @@ impl Gradebook {
         self.table.query(&query).await
     }
 
-    /// How the work of each pupil on the homework of a lesson stands, of those who have answered.
-    pub async fn answers(
-        &self,
-        journal: GroupId,
-        lesson: LessonKey,
-    ) -> Result<Vec<AnswerThread>, StoreError> {
-        let partition = AnswerKey::threads(journal, lesson);
-        self.changes(Query::partition(Index::Table, partition)).await
-    }
-
-    /// How a pupil's work on the homework of the lessons of some days stands, in all subjects.
-    pub async fn answers_of(
-        &self,
-        pupil: PersonId,
-        (from, until): (Date, Date),
-    ) -> Result<Vec<AnswerThread>, StoreError> {
-        let (first, last) = AnswerThread::days(from, until);
-        let partition = AnswerThread::pupil_partition(pupil);
-        self.changes(Query::partition(Index::First, partition).between(first, last))
-            .await
-    }
-
-    /// How a pupil's work on some homework stands, as far as there is any: 1 batch of gets.
-    pub async fn answers_to(
-        &self,
-        pupil: PersonId,
-        tasks: &[(GroupId, LessonKey)],
-    ) -> Result<Vec<AnswerThread>, StoreError> {
-        let key = |(journal, lesson): &(GroupId, LessonKey)| Key {
-            pk: AnswerKey::threads(*journal, *lesson),
-            sk: pupil.to_string(),
-        };
-        let keys: Vec<_> = tasks.iter().map(key).collect();
-        let found = self.table.get_many::<Stored<AnswerThread>>(&keys).await?;
-        Ok(found.into_iter().map(|item| item.record).collect())
-    }
-
-    /// What was said of a pupil's work, as last written, the first first.
-    pub async fn answer_entries(&self, thread: AnswerKey) -> Result<Vec<AnswerEntry>, StoreError> {
-        self.changes(Query::partition(Index::Table, thread.entries()).consistent())
-            .await
-    }
-
     /// The rows of a period of a journal, without its lessons.
     pub async fn rows_in(&self, journal: GroupId, period: &PeriodId) -> Result<Vec<PupilRow>, StoreError> {
         let query = Query::partition(Index::Table, lesson::partition(journal))
@@ -404,96 +354,6 @@ impl Gradebook {
             .iter()
             .map(PupilRow::of)
             .collect()
-    }
-
-    /// The changes of a cell, the last first.
-    pub async fn history(
-        &self,
-        journal: GroupId,
-        lesson: LessonKey,
-        pupil: PersonId,
-    ) -> Result<Vec<CellChange>, StoreError> {
-        let query =
-            Query::partition(Index::Table, CellChange::partition(journal, lesson, pupil)).newest_first();
-        self.changes(query).await
-    }
-
-    /// The changes of a result, the last first.
-    pub async fn result_history(
-        &self,
-        journal: GroupId,
-        year: AcademicYear,
-        term: &Term,
-        pupil: PersonId,
-    ) -> Result<Vec<ResultChange>, StoreError> {
-        let partition = ResultChange::partition(journal, year, term, pupil);
-        self.changes(Query::partition(Index::Table, partition).newest_first())
-            .await
-    }
-
-    /// The locks and reopenings of a period, the last first.
-    pub async fn state_history(
-        &self,
-        journal: GroupId,
-        period: &PeriodId,
-    ) -> Result<Vec<StateChange>, StoreError> {
-        let partition = StateChange::partition(journal, period);
-        self.changes(Query::partition(Index::Table, partition).newest_first())
-            .await
-    }
-
-    /// The notable changes of a journal from a moment to a moment, the last first, up to so many.
-    pub async fn notable_changes(
-        &self,
-        journal: GroupId,
-        (first, last): (Timestamp, Timestamp),
-        limit: i32,
-    ) -> Result<Vec<NotableChange>, StoreError> {
-        let last = ChangePlace::after(last);
-        self.notable_changes_until(journal, (first, &last), limit).await
-    }
-
-    /// The same up to a place, itself included: how the next portion is read after one that was cut.
-    pub async fn notable_changes_until(
-        &self,
-        journal: GroupId,
-        (first, last): (Timestamp, &ChangePlace),
-        limit: i32,
-    ) -> Result<Vec<NotableChange>, StoreError> {
-        let query = Query::partition(Index::First, NotableChange::partition(journal))
-            .between(NotableChange::moment(first), last.as_str())
-            .newest_first()
-            .at_most(limit);
-        let items = self.table.query_untyped(&query).await?;
-        items.iter().map(notable).collect()
-    }
-
-    /// The unusual changes at an institution from a day to a day (UTC) with who has seen them, those with the last change
-    /// first. Of more than [`UnusualChanges::MOST_READ`] items the latest are read, and the first of their days is left out:
-    /// the rest of it is not known.
-    pub async fn unusual_changes(
-        &self,
-        institution: InstitutionId,
-        (first, last): (Date, Date),
-    ) -> Result<Vec<UnusualChanges>, StoreError> {
-        // What follows the day in a sort key comes before this sign.
-        let query = Query::partition(Index::Second, Alert::partition(institution))
-            .between(first.to_string(), format!("{last}~"))
-            .newest_first()
-            .at_most(UnusualChanges::MOST_READ);
-        let items = self.table.query_untyped(&query).await?;
-        let (mut changes, mut seen) = (vec![], vec![]);
-        for item in &items {
-            match item.as_record::<AlertSeen>() {
-                Some(found) => seen.push(found?),
-                None => changes.push(notable(item)?),
-            }
-        }
-        let is_cut = usize::try_from(UnusualChanges::MOST_READ).is_ok_and(|most| items.len() >= most);
-        let mut gathered = UnusualChanges::gather(changes, seen);
-        let earliest = gathered.iter().map(|group| group.id.day).min();
-        gathered.retain(|group| !is_cut || Some(group.id.day) != earliest);
-        Ok(gathered)
     }
 
     async fn changes<T: Record + DeserializeOwned>(&self, query: Query) -> Result<Vec<T>, StoreError> {

@@ -21,7 +21,6 @@ impl Served {
         let schedules = database.table("schedules").await;
         let journals = database.table("journals").await;
         database.table("diary").await;
-        database.table("diary").await;
         let school = School::new(pupils);
         school.write(&registry, &schedules).await;
         BusyClass::of(&school)
@@ -34,7 +33,6 @@ impl Served {
             ("REGISTRY_TABLE", "registry"),
             ("SCHEDULES_TABLE", "schedules"),
             ("JOURNALS_TABLE", "journals"),
-            ("DIARY_TABLE", "diary"),
             ("DIARY_TABLE", "diary"),
         ]);
         let client = database.client();

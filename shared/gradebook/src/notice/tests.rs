@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::date;
+use jiff::{ToSpan, civil::date};
+use model::AcademicPeriod;
 use proptest::prelude::*;
 
 use super::*;
+use crate::Newcomers;
 
 fn day(offset: i64) -> Date {
     date(2026, 11, 2).saturating_add(offset.days())
