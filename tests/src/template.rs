@@ -1,6 +1,6 @@
 //! CloudFormation templates as data.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, bail};
 use serde_json::{Map, Value, json};
@@ -50,6 +50,31 @@ impl Template {
         resources
             .filter(move |(_, resource)| resource["Type"] == kind)
             .map(|(name, resource)| (name, &resource["Properties"]))
+    }
+
+    /// What alarms that gather several metrics look at: by the alarm's resource, name of the metric and of the function.
+    pub fn alarms(&self) -> BTreeMap<String, Vec<(String, String)>> {
+        let gathering = self
+            .resources("AWS::CloudWatch::Alarm")
+            .filter(|(_, alarm)| alarm["Metrics"].is_array());
+        let watched = |alarm: &Value| {
+            let metrics = alarm["Metrics"].as_array().into_iter().flatten();
+            let metrics = metrics
+                .map(|metric| &metric["MetricStat"]["Metric"])
+                .filter(|metric| metric.is_object());
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            metrics
+                .map(|metric| {
+                    (
+                        text(&metric["MetricName"]),
+                        text(&metric["Dimensions"][0]["Value"]),
+                    )
+                })
+                .collect()
+        };
+        gathering
+            .map(|(name, alarm)| (name.clone(), watched(alarm)))
+            .collect()
     }
 
     /// The gateway's routes.

@@ -126,6 +126,25 @@ fn the_gateway_has_the_routes_of_the_functions_and_no_other() {
 }
 
 #[test]
+fn alarms_watch_every_function_and_none_looks_at_more_metrics_than_an_alarm_takes() {
+    let file = repository().join("infra/observability.yaml");
+    let alarms = Template::read(&file).expect("the template is YAML").alarms();
+    let functions = main_template().functions();
+    let wanted: BTreeSet<String> = functions
+        .iter()
+        .map(|(_, binary)| format!("school-{binary}"))
+        .collect();
+    for (name, metrics) in &alarms {
+        assert!(metrics.len() <= 10, "{name} looks at {} metrics", metrics.len());
+    }
+    for metric in ["Errors", "Throttles"] {
+        let of_metric = alarms.values().flatten().filter(|(watched, _)| watched == metric);
+        let watched: BTreeSet<String> = of_metric.map(|(_, function)| function.clone()).collect();
+        assert_eq!(watched, wanted, "{metric}");
+    }
+}
+
+#[test]
 fn every_binary_of_a_function_is_deployed() {
     let mut binaries: BTreeSet<String> = FEATURES.iter().map(|feature| feature.name.to_owned()).collect();
     for feature in FEATURES {
