@@ -1,5 +1,6 @@
 //! The pages: what the templates are given.
 
+pub(crate) mod homework;
 pub(crate) mod pass_book;
 
 use askama::Template;

@@ -37,7 +37,7 @@ pub(crate) use body::{PutLesson, PutPublication, SetCell};
     handlers::publication::put,
     handlers::results::json,
     handlers::results::put,
-    handlers::results::history,
+    handlers::result_history::history,
     handlers::year::json,
     handlers::year::put,
     handlers::plan::json,

@@ -226,7 +226,7 @@ pub fn router(app: App) -> Router {
 fn pages() -> Router<Arc<App>> {
     use handlers::{
         absences, alerts, answers, assessments, average, cell, class_register, class_results, column, grid,
-        history, lesson, list, lock, marking, notices, plan, publication, results, year,
+        history, lesson, list, lock, marking, notices, plan, publication, result_history, results, year,
     };
     let lesson = "/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/journals/{journal}/{period}";
@@ -253,7 +253,7 @@ fn pages() -> Router<Arc<App>> {
             &format!("{period}/results"),
             get(results::page).post(results::set),
         )
-        .route(&format!("{period}/results/{{pupil}}"), get(results::history_page))
+        .route(&format!("{period}/results/{{pupil}}"), get(result_history::page))
         .route(&format!("{period}/year"), get(year::page).post(year::set))
         .route(&format!("{period}/lock"), get(lock::page).post(lock::lock))
         .route(&format!("{period}/reopen"), post(lock::reopen))
@@ -279,7 +279,7 @@ fn pages() -> Router<Arc<App>> {
 fn programs() -> Router<Arc<App>> {
     use handlers::{
         absences, alerts, answers, assessments, cell, class_register, class_results, grid, history, lesson,
-        list, marking, notices, plan, publication, results, year,
+        list, marking, notices, plan, publication, result_history, results, year,
     };
     let lesson = "/api/journals/{journal}/{period}/lessons/{lesson}";
     let period = "/api/journals/{journal}/{period}";
@@ -300,7 +300,7 @@ fn programs() -> Router<Arc<App>> {
         .route(&format!("{period}/results/{{pupil}}"), put(results::put))
         .route(
             &format!("{period}/results/{{pupil}}/history"),
-            get(results::history),
+            get(result_history::history),
         )
         .route(&format!("{period}/year"), get(year::json))
         .route(&format!("{period}/year/{{pupil}}"), put(year::put))

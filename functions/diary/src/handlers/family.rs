@@ -86,7 +86,7 @@ impl FamilyPage<'_> {
 
     fn load(&self, day: &FamilyDay) -> Option<String> {
         let texts = self.frame.texts;
-        let duration = super::homework::duration(texts, day.load.minutes);
+        let duration = crate::pages::homework::duration(texts, day.load.minutes);
         (day.load.minutes > 0).then(|| texts.of("homework-sum", &duration))
     }
 }

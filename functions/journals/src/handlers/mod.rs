@@ -19,6 +19,7 @@ pub(crate) mod marking;
 pub(crate) mod notices;
 pub(crate) mod plan;
 pub(crate) mod publication;
+pub(crate) mod result_history;
 pub(crate) mod results;
 pub(crate) mod year;
 

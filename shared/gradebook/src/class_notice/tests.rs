@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{ToSpan, civil::date};
-use model::AcademicPeriod;
+use model::{AcademicPeriod, InstitutionId};
 use proptest::prelude::*;
 
 use super::*;
