@@ -299,9 +299,6 @@ pub fn router(app: App) -> Router {
         .route("/api/schedules/classes/{class}", get(handlers::class::show))
         .route("/api/schedules/imports/{import}", get(handlers::imports::show))
         .route("/schedules/imports/{import}", get(handlers::imports::page))
-        .route(
-            "/schedules/imports/{import}/table",
-            get(handlers::imports::download),
-        )
+        .route("/schedules/imports/{import}/table", get(handlers::imports::file))
         .with_state(Arc::new(app))
 }

@@ -7,7 +7,8 @@
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 
 use crate::{ParseError, ResultMark};
 
@@ -80,7 +81,7 @@ impl FromStr for AttestationForm {
 }
 
 /// How and when a result of a semester was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, SerializeDisplay, DeserializeFromStr)]
 pub struct Attestation {
     /// In which form.
     pub form: AttestationForm,
@@ -134,20 +135,6 @@ impl FromStr for Attestation {
             retakes: retakes.parse().map_err(|_| WRONG)?,
             teacher: teacher.to_owned(),
         })
-    }
-}
-
-impl Serialize for Attestation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Attestation {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
     }
 }
 

@@ -3,12 +3,13 @@
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 
 use crate::ParseError;
 
 /// A lesson within a journal: its date and its number in the day's bells. `2026-11-23-02` sorts as time goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, SerializeDisplay, DeserializeFromStr)]
 pub struct LessonKey {
     /// The day.
     pub date: Date,
@@ -43,20 +44,6 @@ impl FromStr for LessonKey {
         } else {
             Err(error)
         }
-    }
-}
-
-impl Serialize for LessonKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for LessonKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
     }
 }
 

@@ -3,12 +3,12 @@
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 
 use crate::ParseError;
 
 /// A mark. The scale is 2–5 in practice; 1 is legal (273-ФЗ leaves the scale to the institution).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr)]
 pub enum Mark {
     /// A figure from 1 to 5.
     Grade(u8),
@@ -94,20 +94,6 @@ impl FromStr for Mark {
             "н/а" => Ok(Self::NotAssessed),
             _ => Err(ParseError("mark")),
         }
-    }
-}
-
-impl Serialize for Mark {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Mark {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
     }
 }
 

@@ -5,7 +5,8 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 
 use crate::{Average, Mark, ParseError, Weight, WorkKind, average, average_if};
 
@@ -44,7 +45,7 @@ impl TryFrom<u8> for Threshold {
 
 /// What the average of a period is and which mark it proposes. Fixed for a period of a journal once that has begun, so that
 /// no average changes without a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr)]
 pub struct MarkingRule {
     /// Whether works weigh differently; if not, the average is the plain mean.
     pub weighted: bool,
@@ -126,20 +127,6 @@ impl FromStr for MarkingRule {
             threshold: threshold.try_into()?,
             least_marks,
         })
-    }
-}
-
-impl Serialize for MarkingRule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for MarkingRule {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
     }
 }
 

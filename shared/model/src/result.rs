@@ -3,12 +3,12 @@
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 
 use crate::{Mark, MarkingRule, ParseError, Weight};
 
 /// A result of a period or a year. The rule proposes, the teacher decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr)]
 pub enum ResultMark {
     /// A figure from 1 to 5.
     Grade(u8),
@@ -90,20 +90,6 @@ impl FromStr for ResultMark {
             Mark::NotAssessed => Ok(Self::NotAssessed),
             Mark::Owed { .. } => Err(ParseError("result")),
         }
-    }
-}
-
-impl Serialize for ResultMark {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for ResultMark {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
     }
 }
 

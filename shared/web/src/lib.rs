@@ -25,7 +25,7 @@ pub use clock::Clock;
 pub use condition::{ExpectedVersion, etag};
 pub use extract::{Form, Json, Path, Query};
 pub use function::Function;
-pub use page::{PageContext, html, see_other};
+pub use page::{PageContext, download, html, see_other};
 pub use problem::Problem;
 pub use route::{Audience, Route};
 pub use settings::{Environment, MissingSetting, SessionSettings, Settings};

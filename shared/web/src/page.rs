@@ -82,6 +82,18 @@ pub fn html<T: askama::Template>(page: &T) -> Result<Response, Problem> {
     Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response())
 }
 
+/// A file that the browser keeps. Its name is of Latin letters, digits, dots and hyphens, which every browser takes.
+pub fn download(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    (headers, bytes).into_response()
+}
+
 /// "See there": after a form was taken, or on the way to sign in.
 pub fn see_other(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path)], ()).into_response()

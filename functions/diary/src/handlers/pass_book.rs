@@ -3,14 +3,10 @@
 use std::sync::Arc;
 
 use access::{Access, Resource};
-use axum::{
-    extract::State,
-    http::{HeaderMap, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use model::{AcademicYear, Actor, InstitutionId, InstitutionKind, PeriodId, PersonId, Role};
 use serde::Deserialize;
-use web::{CurrentUser, PageContext, Path, Problem, Query, html};
+use web::{CurrentUser, PageContext, Path, Problem, Query, download, html};
 
 use crate::{
     App,
@@ -88,17 +84,8 @@ pub(crate) async fn file(
     let open = app.pass_book(&actor, child, &opening).await?;
     let sheets = [sheet(app.translations.of(page.locale), &open)];
     let bytes = sheets::workbook(&sheets).map_err(Problem::unavailable)?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"pass-book.xlsx\"",
-        ),
-    ];
-    Ok((headers, bytes).into_response())
+    let media_type = sheets::FileFormat::Xlsx.media_type();
+    Ok(download("pass-book.xlsx", media_type, bytes))
 }
 
 impl App {

@@ -6,15 +6,12 @@ pub(crate) mod list;
 pub(crate) mod school;
 
 use access::Resource;
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use jiff::civil::Date;
 use model::{Actor, GroupId, PeriodId};
 use rosters::{ClassTeaching, GroupMemberships};
-use sheets::Sheet;
-use web::Problem;
+use sheets::{FileFormat, Sheet};
+use web::{Problem, download};
 
 use crate::{
     App,
@@ -73,18 +70,13 @@ impl App {
     }
 }
 
-/// A file for spreadsheets. Its name is of Latin letters, which every browser takes.
+/// A file for spreadsheets.
 pub(crate) fn workbook(name: &str, sheets: &[Sheet]) -> Result<Response, Problem> {
+    let format = FileFormat::Xlsx;
     let bytes = sheets::workbook(sheets).map_err(Problem::unavailable)?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}.xlsx\""),
-        ),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download(
+        &format!("{name}.{}", format.ending()),
+        format.media_type(),
+        bytes,
+    ))
 }

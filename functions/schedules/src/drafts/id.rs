@@ -4,11 +4,11 @@ use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
 use model::ParseError;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use ulid::Ulid;
 
 /// A draft of a timetable: `dft_` and a ULID, so that drafts sort by the moment at which they were made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, SerializeDisplay, DeserializeFromStr)]
 pub struct DraftId(Ulid);
 
 impl DraftId {
@@ -45,18 +45,5 @@ impl FromStr for DraftId {
         } else {
             Err(error)
         }
-    }
-}
-
-impl Serialize for DraftId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for DraftId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
     }
 }

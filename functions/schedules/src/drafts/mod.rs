@@ -70,7 +70,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/schedules/drafts/{draft}/terms", post(settings::terms))
         .route("/schedules/drafts/{draft}/refresh", post(settings::refresh))
         .route("/schedules/drafts/{draft}/delete", post(settings::delete))
-        .route("/schedules/drafts/{draft}/table", get(tables::download))
+        .route("/schedules/drafts/{draft}/table", get(tables::file))
         .route(
             "/schedules/drafts/{draft}/publication",
             get(publication::page).post(publication::publish_by_form),

@@ -18,7 +18,7 @@ pub(crate) mod read;
 pub(crate) mod resolve;
 
 use model::RoomName;
-use sheets::{Cell, Sheet, XlsxError, defused, workbook};
+use sheets::{Cell, Sheet, XlsxError, workbook};
 use timetables::WeekCycle;
 use ui::Locale;
 
@@ -85,21 +85,6 @@ pub(crate) fn rows(head: &DraftHead, draft: &Draft, locale: Locale) -> Vec<[Stri
         }
     }
     rows
-}
-
-/// The rows as CSV with semicolons and a byte order mark, as spreadsheets in Russia read it.
-///
-/// # Errors
-/// None in practice: rows are written into memory.
-pub(crate) fn csv(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| defused(cell)))?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 /// The rows as a workbook. Every cell is written as text.

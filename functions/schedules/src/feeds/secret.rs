@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use model::ParseError;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use sha2::{Digest, Sha256};
 
 /// What only the owner of a link knows: 160 random bits. Shown once, kept nowhere.
@@ -48,7 +48,7 @@ impl FromStr for Secret {
 }
 
 /// The name of a link for its owner: the hash of its secret.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, SerializeDisplay, DeserializeFromStr)]
 pub(crate) struct FeedId(String);
 
 impl fmt::Display for FeedId {
@@ -63,20 +63,6 @@ impl FromStr for FeedId {
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let is_hash = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_hash.then(|| Self(text.to_owned())).ok_or(ParseError("link"))
-    }
-}
-
-impl Serialize for FeedId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for FeedId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
     }
 }
 

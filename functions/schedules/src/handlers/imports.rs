@@ -3,19 +3,15 @@
 use std::sync::Arc;
 
 use access::{Access, Resource};
-use axum::{
-    Json,
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{Json, extract::State, response::Response};
 use bundles::{ReportRow, Speech};
 use model::{Actor, ImportId};
-use serde::Deserialize;
-use sheets::{Cell, Sheet, XlsxError, defused, workbook};
-use web::{CurrentUser, PageContext, Path, Problem, Query, html};
+use sheets::{Cell, FileFormat, Sheet, XlsxError, csv, workbook};
+use web::{CurrentUser, PageContext, Path, Problem, Query, download, html};
 
-use crate::{App, TimetableImport, api::ImportView, drafts::handlers::tables::Format, pages::ImportedPage};
+use crate::{
+    App, TimetableImport, api::ImportView, drafts::handlers::tables::FormatQuery, pages::ImportedPage,
+};
 
 /// So many refused rows and remarks of each file are shown on the page; the file for spreadsheets holds all that are kept.
 const SHOWN: usize = 100;
@@ -52,14 +48,8 @@ pub(crate) async fn page(
     html(&ImportedPage { frame, done, totals })
 }
 
-/// In which form the report is wanted.
-#[derive(Debug, Deserialize)]
-pub(crate) struct FormatQuery {
-    format: Format,
-}
-
 /// The whole report as a file for spreadsheets.
-pub(crate) async fn download(
+pub(crate) async fn file(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
     page: PageContext,
@@ -71,36 +61,12 @@ pub(crate) async fn download(
         texts: app.texts(&page),
     };
     let (columns, rows) = (speech.columns(), speech.rows(&done.report));
-    let (bytes, kind, name) = match query.format {
-        Format::Csv => (
-            csv(&columns, &rows).map_err(Problem::unavailable)?,
-            "text/csv; charset=utf-8",
-            "csv",
-        ),
-        Format::Xlsx => (
-            xlsx(columns, rows).map_err(Problem::unavailable)?,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "xlsx",
-        ),
+    let bytes = match query.format {
+        FileFormat::Csv => csv(std::iter::once(&columns).chain(&rows)).map_err(Problem::unavailable)?,
+        FileFormat::Xlsx => xlsx(columns, rows).map_err(Problem::unavailable)?,
     };
-    let name = format!("attachment; filename=\"import-{import}.{name}\"");
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
-}
-
-/// With semicolons and a byte order mark, as spreadsheets in Russia read it.
-fn csv(columns: &ReportRow, rows: &[ReportRow]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    for row in std::iter::once(columns).chain(rows) {
-        writer.write_record(row.iter().map(|cell| defused(cell)))?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    let name = format!("import-{import}.{}", query.format.ending());
+    Ok(download(&name, query.format.media_type(), bytes))
 }
 
 fn xlsx(columns: ReportRow, rows: Vec<ReportRow>) -> Result<Vec<u8>, XlsxError> {

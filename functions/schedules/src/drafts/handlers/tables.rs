@@ -11,7 +11,8 @@ use axum::{
 use futures_util::stream;
 use model::{Actor, InstitutionId};
 use serde::Deserialize;
-use web::{CurrentUser, PageContext, Path, Problem, Query, html};
+use sheets::{FileFormat, csv};
+use web::{CurrentUser, PageContext, Path, Problem, Query, download, html};
 
 use super::list::{NewDraftForm, opened};
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
         id::DraftId,
         item::DraftHead,
         pages::RefusedPage,
-        table::{csv, read, resolve::RowRefusal, rows, xlsx},
+        table::{read, resolve::RowRefusal, rows, xlsx},
         views::{DraftView, NewDraft, RowView, SourceKind},
         words::Words,
     },
@@ -30,21 +31,14 @@ use crate::{
 /// Refused rows that are told of.
 const LISTED: usize = 200;
 
-/// In which form a table is wanted.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Format {
-    Csv,
-    Xlsx,
-}
-
+/// In which form the table is wanted.
 #[derive(Debug, Deserialize)]
 pub(crate) struct FormatQuery {
-    format: Format,
+    pub(crate) format: FileFormat,
 }
 
 /// The draft as a file.
-pub(crate) async fn download(
+pub(crate) async fn file(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
     page: PageContext,
@@ -53,23 +47,12 @@ pub(crate) async fn download(
 ) -> Result<Response, Problem> {
     let loaded = app.whole_draft(&actor, draft).await?;
     let rows = rows(&loaded.head, &loaded.draft, page.locale);
-    let (bytes, kind, name) = match query.format {
-        Format::Csv => (
-            csv(&rows).map_err(Problem::unavailable)?,
-            "text/csv; charset=utf-8",
-            "csv",
-        ),
-        Format::Xlsx => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            (xlsx(&rows).map_err(Problem::unavailable)?, kind, "xlsx")
-        }
+    let bytes = match query.format {
+        FileFormat::Csv => csv(&rows).map_err(Problem::unavailable)?,
+        FileFormat::Xlsx => xlsx(&rows).map_err(Problem::unavailable)?,
     };
-    let name = format!("attachment; filename=\"timetable-{}.{name}\"", loaded.head.from);
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
+    let name = format!("timetable-{}.{}", loaded.head.from, query.format.ending());
+    Ok(download(&name, query.format.media_type(), bytes))
 }
 
 /// A draft to be made from a table.
