@@ -5,7 +5,7 @@
 //! UUID, tokens checked against ESIA's key. The two cannot be joined directly.
 //!
 //! 1. `/authorize` keeps Cognito's request under a UUID, ties it to the browser by a cookie and goes to ESIA.
-//!    Where a new sign-in is asked for (`prompt=login`, `max_age`), it goes to ESIA's sign-out first and comes back to `/anew`,
+//!    Where a new sign-in is asked for (`prompt=login`), it goes to ESIA's sign-out first and comes back to `/anew`,
 //!    and `/callback` takes no session at ESIA that is older than the request.
 //! 2. `/callback` takes it back once, does the whole exchange with ESIA, records the person in the registry and gives
 //!    Cognito a code.

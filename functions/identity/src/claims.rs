@@ -13,6 +13,9 @@ use web::{Clock, Environment, StartError};
 
 use crate::today::{Today, institutions_of};
 
+/// Why the pool asks, where it renews a token and nobody has signed in.
+const RENEWAL: &str = "TokenGeneration_RefreshTokens";
+
 /// The names of federated users: the provider's name, an underscore, its subject.
 const USER_PREFIX: &str = "Gosuslugi_";
 
@@ -56,8 +59,9 @@ impl ClaimsIssuer {
     /// When the registry cannot be read the pool issues no token: a session without its roles would look like a loss.
     pub async fn answer(&self, mut event: Value) -> Result<Value, StoreError> {
         let subject = event["userName"].as_str().and_then(subject_of);
+        let is_renewed = event["triggerSource"] == RENEWAL;
         let claims = match subject {
-            Some(subject) => self.claims(&subject).await?,
+            Some(subject) => self.claims(&subject, is_renewed).await?,
             None => None,
         };
         let added = match &claims {
@@ -80,7 +84,7 @@ impl ClaimsIssuer {
         Ok(event)
     }
 
-    async fn claims(&self, subject: &Subject) -> Result<Option<Value>, StoreError> {
+    async fn claims(&self, subject: &Subject, is_renewed: bool) -> Result<Option<Value>, StoreError> {
         let Some(account) = self.rosters.account(subject).await? else {
             return Ok(None);
         };
@@ -92,7 +96,8 @@ impl ClaimsIssuer {
         let today = Today::at(&self.rosters.institutions(&institutions).await?, self.clock);
         let roles = self.with_operator(&card, today.roles(&card));
         let mut claims = json!({ "person": person, "roles": roles.to_string() });
-        if let Some(at) = account.signed_in_at {
+        // The moment is the account's: where a session is renewed, somebody else's browser may have signed in since.
+        if let Some(at) = account.signed_in_at.filter(|_| !is_renewed) {
             // As a text, which every version of the trigger takes.
             claims["gosuslugi_auth_time"] = json!(at.as_second().to_string());
         }

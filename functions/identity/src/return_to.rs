@@ -53,13 +53,24 @@ impl ReturnTo {
 
     /// The link `path` that carries the address on in `return_to`.
     pub(crate) fn carried_by(&self, path: &str) -> String {
-        if self.is_home() {
-            return path.to_owned();
-        }
+        self.carried(path, &[])
+    }
+
+    /// The link to a sign-in that leads to the address: to a new one at Gosuslugi with `is_anew`.
+    pub(crate) fn carried_to_sign_in(&self, is_anew: bool) -> String {
+        let anew = [("anew", "1")];
+        self.carried("/identity/sign-in", if is_anew { &anew } else { &[] })
+    }
+
+    fn carried(&self, path: &str, also: &[(&str, &str)]) -> String {
+        let own = (!self.is_home()).then_some(("return_to", self.0.as_str()));
         let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("return_to", &self.0)
+            .extend_pairs(own.iter().chain(also))
             .finish();
-        format!("{path}?{query}")
+        match query.as_str() {
+            "" => path.to_owned(),
+            query => format!("{path}?{query}"),
+        }
     }
 }
 

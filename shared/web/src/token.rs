@@ -30,7 +30,7 @@ struct Claims {
     exp: i64,
     /// When the person last signed in at the pool; a token that was renewed since keeps it.
     auth_time: Option<i64>,
-    /// When they last signed in at Gosuslugi itself, in seconds: added by the trigger. A browser that was signed in there
+    /// When they last signed in at Gosuslugi itself, in seconds: added by the trigger, not to renewed tokens. A browser that was signed in there
     /// comes through the pool without being asked for anything.
     gosuslugi_auth_time: Option<String>,
     /// Added by the pre-token-generation trigger; a token without it is of an account whom no trigger has seen.
@@ -203,8 +203,8 @@ impl TokenVerifier {
     }
 }
 
-/// The earlier of both sign-ins. A renewed token keeps the pool's moment though somebody has signed in at Gosuslugi since,
-/// elsewhere; a sign-in through an open session at Gosuslugi keeps the moment of that session.
+/// The earlier of both sign-ins: one through an open session at Gosuslugi keeps the moment of that session. A renewed token
+/// tells none, and is never fresh.
 fn signed_in_at(claims: &Claims) -> Option<Timestamp> {
     let here = claims.auth_time?;
     let there: i64 = claims.gosuslugi_auth_time.as_deref()?.parse().ok()?;

@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Response},
 };
-use jiff::SignedDuration;
 use uuid::Uuid;
 use web::{Problem, Query, cookies};
 
@@ -46,8 +45,7 @@ pub(crate) async fn authorize(
         return Ok(refused(&app, error, state));
     }
     let (now, id) = (app.clock.now(), Uuid::new_v4());
-    let is_anew = cookies::read(&headers, cookies::ANEW).is_some_and(|value| !value.is_empty());
-    let not_before = newest_session(&parameters, is_anew).map(|age| (now - age).as_second());
+    let not_before = is_anew(&parameters, &headers).then(|| now.as_second());
     let browser = browser_of(&headers)
         .map_or_else(random_secret, Ok)
         .map_err(Problem::unavailable)?;
@@ -104,19 +102,12 @@ fn anew_address(app: &App) -> String {
     format!("{}/anew", app.settings.issuer)
 }
 
-/// How old a session at Gosuslugi may be at most, where it matters: `prompt=login` and `max_age` of OpenID Connect Core,
-/// 3.1.2.1, or what our own page left in a cookie, since not every pool passes them on.
-fn newest_session(parameters: &Parameters, is_anew: bool) -> Option<SignedDuration> {
+/// Whether the person has to sign in anew: `prompt=login` of OpenID Connect Core, 3.1.2.1, or what our own page left in a
+/// cookie, since not every pool passes that on.
+fn is_anew(parameters: &Parameters, headers: &HeaderMap) -> bool {
+    let wish = cookies::read(headers, cookies::ANEW).unwrap_or_default();
     let prompts = parameters.get("prompt").unwrap_or_default();
-    let max_age = parameters
-        .get("max_age")
-        .and_then(|seconds| seconds.parse::<u32>().ok())
-        .map(|seconds| SignedDuration::from_secs(i64::from(seconds)));
-    if is_anew || prompts.split(' ').any(|prompt| prompt == "login") {
-        Some(SignedDuration::ZERO)
-    } else {
-        max_age
-    }
+    !wish.is_empty() || prompts.split(' ').any(|prompt| prompt == "login")
 }
 
 fn check(parameters: &Parameters) -> Result<(), &'static str> {

@@ -80,7 +80,6 @@ async fn a_new_sign_in_ends_the_session_at_gosuslugi_which_then_asks_again() {
     for (changes, wish) in [
         (&[("prompt", "login")][..], ""),
         (&[("prompt", "consent login")][..], ""),
-        (&[("max_age", "60")][..], ""),
         // What our own page asked for, where the pool does not pass it on.
         (&[][..], "__Host-sign-in-anew=1"),
     ] {

@@ -102,6 +102,7 @@ pub(crate) async fn callback(
     let return_to = attempt
         .as_ref()
         .map_or_else(ReturnTo::home, |attempt| attempt.return_to.clone());
+    let is_anew = attempt.as_ref().is_some_and(|attempt| attempt.is_anew);
     match complete(&app, &new_tokens, attempt, way_back).await {
         Ok((actor, grant)) => {
             let name = polite_name(&app, &actor).await;
@@ -111,7 +112,8 @@ pub(crate) async fn callback(
         // A second click, a reload, the Back button: the person is signed in and has nothing to repeat.
         Err(Refusal::Stale) if user.is_ok() => Ok(([NO_STORE], jar, web::see_other("/")).into_response()),
         Err(refusal) => {
-            refused(&app, &page, refusal, &return_to).map(|page| ([NO_STORE], jar, page).into_response())
+            let again = (&return_to, is_anew);
+            refused(&app, &page, refusal, again).map(|page| ([NO_STORE], jar, page).into_response())
         }
     }
 }
@@ -162,7 +164,13 @@ struct RefusedPage<'a> {
     again: String,
 }
 
-fn refused(app: &App, page: &PageContext, refusal: Refusal, again: &ReturnTo) -> Result<Response, Problem> {
+/// The page that says why not. Trying again asks for the same: for a new sign-in where that was asked for.
+fn refused(
+    app: &App,
+    page: &PageContext,
+    refusal: Refusal,
+    (again, is_anew): (&ReturnTo, bool),
+) -> Result<Response, Problem> {
     let cause = std::error::Error::source(&refusal).map(ToString::to_string);
     tracing::warn!(reason = %refusal, cause, "sign-in refused");
     let texts = app.translations.of(page.locale);
@@ -170,14 +178,9 @@ fn refused(app: &App, page: &PageContext, refusal: Refusal, again: &ReturnTo) ->
     let mut frame = page.frame(texts, texts.get(&format!("{key}-title")), None);
     // The address holds a code; the language buttons at the foot must not carry it on.
     frame.path = again.carried_by("/");
-    let mut again = again.carried_by("/identity/sign-in");
-    if matches!(refusal, Refusal::NotAnew) {
-        again.push(if again.contains('?') { '&' } else { '?' });
-        again.push_str("anew=1");
-    }
     let answer = web::html(&RefusedPage {
         detail: texts.get(key),
-        again,
+        again: again.carried_to_sign_in(is_anew),
         frame,
     })?;
     Ok((refusal.problem().status(), answer).into_response())

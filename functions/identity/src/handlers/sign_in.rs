@@ -19,8 +19,8 @@ use crate::{
     session::NO_STORE,
 };
 
-/// Remembers the sign-in and goes to the identity provider; with `anew=1` so that Gosuslugi asks again. Already being signed in is no obstacle: another person may want
-/// to use the computer.
+/// Remembers the sign-in and goes to the identity provider; with `anew=1` so that Gosuslugi asks again. Already being signed
+/// in is no obstacle: another person may want to use the computer.
 pub(crate) async fn begin(
     State(app): State<Arc<App>>,
     Query(wanted): Query<Wanted>,
@@ -34,6 +34,9 @@ pub(crate) async fn begin(
             attempt.anew(),
             jar.add(cookies::host(cookies::ANEW, "1", lifetime)),
         )
+    } else if jar.get(cookies::ANEW).is_some() {
+        // A new sign-in that was given up must not make this ordinary one end the session at Gosuslugi.
+        (attempt, jar.add(cookies::gone(cookies::ANEW, "/")))
     } else {
         (attempt, jar)
     };

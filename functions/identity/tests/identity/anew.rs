@@ -108,3 +108,24 @@ async fn an_ordinary_sign_in_may_go_on_with_an_open_session() {
         302
     );
 }
+
+#[tokio::test]
+async fn whoever_gives_a_new_sign_in_up_can_try_it_again_and_signs_in_as_usual_elsewhere() {
+    let cloud = Cloud::start().await;
+    let mut browser = Browser::default();
+    let (state, ..) = begin(&cloud, &mut browser, "return_to=/journals&anew=1").await;
+    let path = format!("/identity/callback?error=access_denied&state={state}");
+    let declined = browser.get(&cloud, &path).await;
+    assert!(declined.text.contains("&#38;anew=1"), "{}", declined.text);
+    // The tab is closed; the next sign-in must not end the session at Gosuslugi.
+    begin(&cloud, &mut browser, "anew=1").await;
+    let usual = browser.get(&cloud, "/identity/sign-in?return_to=/diary").await;
+    let wish = set_cookies(&usual);
+    let wish = wish
+        .iter()
+        .find(|cookie| cookie.starts_with("__Host-sign-in-anew="));
+    assert!(
+        wish.is_some_and(|cookie| cookie.contains("Max-Age=0")),
+        "{usual:?}"
+    );
+}

@@ -124,6 +124,17 @@ async fn a_known_account_gets_the_person_and_the_roles_of_the_day_at_the_place()
 }
 
 #[tokio::test]
+async fn a_renewed_token_does_not_take_over_when_somebody_has_signed_in_elsewhere() {
+    let registry = teacher_who_is_a_pupil().await;
+    let issuer = registry.issuer("", "2026-11-23T09:00:00Z");
+    let mut renewal = event(&user(7));
+    renewal["triggerSource"] = json!("TokenGeneration_RefreshTokens");
+    let answer = issuer.answer(renewal).await.expect("an answer");
+    assert_eq!(added(&answer)["person"], json!(person(7)));
+    assert_eq!(added(&answer)["gosuslugi_auth_time"], Value::Null);
+}
+
+#[tokio::test]
 async fn an_unknown_account_gets_no_claims() {
     let registry = teacher_who_is_a_pupil().await;
     let issuer = registry.issuer("", crate::support::NOW);

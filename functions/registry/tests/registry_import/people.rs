@@ -59,6 +59,27 @@ async fn somebody_who_signed_in_before_the_import_is_one_person_with_the_importe
 }
 
 #[tokio::test]
+async fn a_moment_that_was_not_told_does_not_look_as_told_before() {
+    let registry = Registry::start().await;
+    let told = |at: Option<&str>| SignIn {
+        signed_in_at: at.map(|at| at.parse().expect("a moment")),
+        ..sign_in("1")
+    };
+    for at in [
+        None,
+        Some("2026-11-23T07:00:00Z"),
+        Some("2026-11-23T10:28:00Z"),
+        None,
+    ] {
+        let recorded = registry.rosters.record_sign_in(&told(at)).await;
+        recorded.expect("a sign-in");
+        let account = registry.rosters.account(&told(at).subject).await;
+        let account = account.expect("a read").expect("an account");
+        assert_eq!(account.signed_in_at, told(at).signed_in_at);
+    }
+}
+
+#[tokio::test]
 async fn an_import_does_not_change_by_what_an_account_was_matched() {
     let registry = Registry::start().await;
     registry.import(1, &small(&[])).await;
