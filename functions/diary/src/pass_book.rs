@@ -2,14 +2,18 @@
 //! is owed. Pure.
 //!
 //! The sections are those of the book of paper: exams, credits with and without a mark, course works, practices. An academic
-//! debt (273-ФЗ of 29.12.2012, art. 58 part 2) is a result that is not sufficient, and a discipline of a semester that is
-//! over in which the student was taught and has no result.
+//! debt (273-ФЗ of 29.12.2012, art. 58 part 2) is a result that is not sufficient, of whatever year, and a discipline of a
+//! semester of the present year that is over, in which the student learns to its end and has no result. Whoever closes a year
+//! sets «н/а» where there is none: of former years nothing but results is known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use gradebook::{PeriodResult, PupilRow, YearResults};
 use jiff::{civil::Date, tz::TimeZone};
 use model::{AcademicPeriod, AcademicYear, Attestation, AttestationForm, GroupId, PeriodId, ResultMark};
+use rosters::LearnsIn;
+
+use crate::horizon::learns;
 
 /// A section of a semester.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +92,8 @@ pub(crate) struct Debt {
     pub(crate) year: AcademicYear,
     /// In which semester.
     pub(crate) period: PeriodId,
+    /// The number of that semester: see [`Semester::number`].
+    pub(crate) number: Option<usize>,
     /// Why.
     pub(crate) why: Owed,
 }
@@ -97,8 +103,8 @@ pub(crate) struct Debt {
 pub(crate) struct Semester {
     /// Its name in addresses.
     pub(crate) period: PeriodId,
-    /// Its number in the student's studies, where the course is known; else in the year.
-    pub(crate) number: usize,
+    /// Its number in the student's studies, where the course is known; else in the year. Nothing where it cannot be told.
+    pub(crate) number: Option<usize>,
     /// The sections that have lines, in the order of the book.
     pub(crate) sections: Vec<Section>,
 }
@@ -132,9 +138,11 @@ pub(crate) struct Sources<'a> {
     pub(crate) results: &'a [YearResults],
     /// The student's rows of the semesters of the present year that are over.
     pub(crate) rows: &'a [PupilRow],
-    /// The semesters of the present year.
+    /// The periods of the student's group.
     pub(crate) periods: &'a [AcademicPeriod],
-    /// The year of study now.
+    /// Where the student learns in that group, and when; empty where the group was imported without it.
+    pub(crate) learns_in: &'a [LearnsIn],
+    /// The year of study of the group.
     pub(crate) grade: Option<u8>,
     /// The time zone of the institution, for the day of a result of which nobody has said it.
     pub(crate) zone: &'a TimeZone,
@@ -142,24 +150,20 @@ pub(crate) struct Sources<'a> {
     pub(crate) today: Date,
 }
 
-/// The semesters of a year at whose ends results are given: a period that contains others is only their frame.
-pub(crate) fn semesters(periods: &[AcademicPeriod], year: AcademicYear) -> Vec<&AcademicPeriod> {
-    let contains = |outer: &AcademicPeriod, inner: &AcademicPeriod| {
-        outer.id != inner.id && outer.start <= inner.start && inner.end <= outer.end
-    };
-    let mut semesters: Vec<&AcademicPeriod> = periods
-        .iter()
-        .filter(|period| AcademicYear::of(period.start) == year)
-        .filter(|period| !periods.iter().any(|other| contains(period, other)))
-        .collect();
-    semesters.sort_by_key(|period| (period.start, period.end));
-    semesters
+/// The year of a group: of its last period, since in August it still is the group of the year that is over.
+pub(crate) fn present_year(periods: &[AcademicPeriod], today: Date) -> AcademicYear {
+    let years = periods.iter().map(|period| AcademicYear::of(period.start));
+    years.max().unwrap_or_else(|| AcademicYear::of(today))
 }
 
 impl Sources<'_> {
+    fn present(&self) -> AcademicYear {
+        present_year(self.periods, self.today)
+    }
+
     /// The book, opened at a year; at the present one if that is not among the student's.
     pub(crate) fn open(&self, wanted: Option<AcademicYear>) -> PassBook {
-        let present = AcademicYear::of(self.today);
+        let present = self.present();
         let years: BTreeSet<AcademicYear> = self
             .results
             .iter()
@@ -182,7 +186,7 @@ impl Sources<'_> {
     }
 
     fn course(&self, year: AcademicYear) -> Course {
-        let ago = AcademicYear::of(self.today).first() - year.first();
+        let ago = self.present().first() - year.first();
         let number = self.grade.and_then(|grade| {
             let number = i16::from(grade) - ago;
             u8::try_from(number).ok().filter(|number| *number > 0)
@@ -198,25 +202,57 @@ impl Sources<'_> {
                 entries.extend(self.entry(results, result));
             }
         }
-        let known: Vec<&PeriodId> = semesters(self.periods, course.year)
+        let numbered = self.numbered(course);
+        let is_shown = |period: &PeriodId| {
+            let terms = AcademicPeriod::terms(self.periods, course.year);
+            terms.iter().any(|term| term.id == *period)
+                || found.get(period).is_some_and(|entries| !entries.is_empty())
+        };
+        let shown: Vec<_> = numbered
             .into_iter()
-            .map(|period| &period.id)
+            .filter(|(period, _)| is_shown(period))
             .collect();
-        // Of former years nothing but the names of the semesters is known, and they sort by time.
-        let others: Vec<&PeriodId> = found
-            .iter()
-            .filter(|(period, entries)| !known.contains(*period) && !entries.is_empty())
-            .map(|(period, _)| *period)
+        let semester = |(period, number): (PeriodId, Option<usize>)| Semester {
+            sections: sections(found.remove(&period).unwrap_or_default()),
+            period,
+            number,
+        };
+        shown.into_iter().map(semester).collect()
+    }
+
+    /// The semesters of a course by time with their numbers. Of a former year nothing but the names of those with results is
+    /// known, which sort by time: where they are fewer than a year has, nobody knows which ones they are.
+    fn numbered(&self, course: Course) -> Vec<(PeriodId, Option<usize>)> {
+        let of_year = AcademicPeriod::terms(self.periods, self.present()).len();
+        let known: Vec<PeriodId> = AcademicPeriod::terms(self.periods, course.year)
+            .into_iter()
+            .map(|term| term.id)
             .collect();
-        let before = course.number.map_or(0, |number| (usize::from(number) - 1) * 2);
-        let all = known.into_iter().chain(others);
-        all.enumerate()
-            .map(|(place, period)| Semester {
-                period: period.clone(),
-                number: before + place + 1,
-                sections: sections(found.remove(period).unwrap_or_default()),
-            })
+        let of_course = self.results.iter().filter(|results| results.year == course.year);
+        let given = of_course.flat_map(|results| &results.periods);
+        let given: BTreeSet<&PeriodId> = given
+            .filter(|(_, result)| result.mark.is_some())
+            .map(|(period, _)| period)
+            .collect();
+        let others = given
+            .into_iter()
+            .filter(|period| !known.contains(*period))
+            .cloned();
+        let all: Vec<PeriodId> = known.iter().cloned().chain(others).collect();
+        let is_known = !known.is_empty() || all.len() == of_year;
+        let before = course
+            .number
+            .map_or(0, |number| (usize::from(number) - 1) * of_year);
+        all.into_iter()
+            .enumerate()
+            .map(|(place, period)| (period, is_known.then_some(before + place + 1)))
             .collect()
+    }
+
+    /// The number of a semester of a year.
+    fn number_of(&self, year: AcademicYear, period: &PeriodId) -> Option<usize> {
+        let numbered = self.numbered(self.course(year)).into_iter();
+        numbered.into_iter().find(|(other, _)| other == period)?.1
     }
 
     fn entry(&self, results: &YearResults, result: &PeriodResult) -> Option<Entry> {
@@ -246,31 +282,38 @@ impl Sources<'_> {
                         subject: results.subject.clone(),
                         year: results.year,
                         period: period.clone(),
+                        number: self.number_of(results.year, period),
                         why: Owed::Insufficient(mark),
                     });
                 }
             }
         }
-        let year = AcademicYear::of(self.today);
-        let over: Vec<&PeriodId> = semesters(self.periods, year)
-            .into_iter()
-            .filter(|period| period.end < self.today)
-            .map(|period| &period.id)
-            .collect();
-        for row in self.rows.iter().filter(|row| over.contains(&&row.key.period)) {
-            if row.cells.is_empty() || self.has_result(row) {
-                continue;
-            }
-            debts.push(Debt {
+        let year = self.present();
+        for term in AcademicPeriod::terms(self.periods, year) {
+            let rows = self
+                .rows
+                .iter()
+                .filter(|row| row.key.period == term.id && self.owes(row, &term));
+            debts.extend(rows.map(|row| Debt {
                 journal: row.key.journal,
                 subject: row.subject.clone(),
                 year,
-                period: row.key.period.clone(),
+                period: term.id.clone(),
+                number: self.number_of(year, &term.id),
                 why: Owed::NoResult,
-            });
+            }));
         }
         debts.sort_by(|a, b| (a.year, &a.period, &a.subject).cmp(&(b.year, &b.period, &b.subject)));
         debts
+    }
+
+    /// Whether a result is owed in a journal: the semester is over, the student was taught there, learned there to its end,
+    /// and has none.
+    fn owes(&self, row: &PupilRow, term: &AcademicPeriod) -> bool {
+        term.end < self.today
+            && !row.cells.is_empty()
+            && (self.learns_in.is_empty() || learns(self.learns_in, row.key.journal, term.end))
+            && !self.has_result(row)
     }
 
     fn has_result(&self, row: &PupilRow) -> bool {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use model::{AcademicYear, Attestation, GroupId, PeriodId, PersonId, ResultMark};
+use model::{AcademicYear, Attestation, GroupId, InstitutionId, PeriodId, PersonId, ResultMark};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record, StoreError, Untyped, Write};
 
@@ -107,6 +107,8 @@ pub enum Term {
 pub struct YearResults {
     /// The journal.
     pub journal: GroupId,
+    /// Where it is kept: the pass book of an institution shows the institution's results only.
+    pub institution: InstitutionId,
     /// The year.
     pub year: AcademicYear,
     /// The pupil.
@@ -125,6 +127,7 @@ impl YearResults {
     /// Results of periods are attributes of this prefix and the period.
     const PERIOD: &'static str = "p-";
     const WHOLE: &'static str = "whole";
+    const INSTITUTION: &'static str = "at";
 
     /// Sort keys of any year begin so. A period's begin with its name, which has no capital letters.
     pub(crate) const EVERY_YEAR: &'static str = "Y";
@@ -135,9 +138,15 @@ impl YearResults {
     }
 
     /// No results yet.
-    pub fn empty(journal: GroupId, year: AcademicYear, pupil: PersonId, subject: &str) -> Self {
+    pub fn empty(
+        (journal, institution): (GroupId, InstitutionId),
+        year: AcademicYear,
+        pupil: PersonId,
+        subject: &str,
+    ) -> Self {
         Self {
             journal,
+            institution,
             year,
             pupil,
             subject: subject.to_owned(),
@@ -170,11 +179,14 @@ impl YearResults {
         };
         let write = Write::update_if(
             Self::key_of(self.journal, self.year, self.pupil),
-            "SET #result = :result, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #entity = :entity, subject = :subject",
+            "SET #result = :result, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #entity = :entity, subject = :subject, \
+             #at = :institution",
             result.condition(),
         )
         .name("#result", attribute)
         .name("#entity", "entity")
+        .name("#at", Self::INSTITUTION)
+        .text(":institution", self.institution.to_string())
         .text(":gsi1pk", RowKey::pupil_partition(self.pupil))
         .text(":gsi1sk", format!("{}{}", Self::prefix(self.year), self.journal))
         .text(":entity", Self::ENTITY)
@@ -194,6 +206,10 @@ impl YearResults {
         }
         Ok(Self {
             journal: journal.parse().map_err(StoreError::malformed)?,
+            institution: item
+                .text(Self::INSTITUTION)
+                .parse()
+                .map_err(StoreError::malformed)?,
             year: year.parse().map_err(StoreError::malformed)?,
             pupil: pupil_at(item.text("gsi1pk")).ok_or_else(place)?,
             subject: item.text("subject").to_owned(),

@@ -9,7 +9,7 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{ParseError, PeriodId};
+use crate::{AcademicYear, ParseError, PeriodId};
 
 /// A day of the week, Monday = 1 … Sunday = 7 (ISO 8601).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -114,6 +114,23 @@ impl AcademicPeriod {
     /// Whether the date is within the period.
     pub fn contains(&self, date: Date) -> bool {
         (self.start..=self.end).contains(&date)
+    }
+
+    /// The periods of a year at whose ends results are given, by time: a period that contains others is only their frame.
+    pub fn terms(periods: &[Self], year: AcademicYear) -> Vec<Self> {
+        let frames = |outer: &Self, inner: &Self| {
+            outer.start <= inner.start
+                && inner.end <= outer.end
+                && (outer.start, outer.end) != (inner.start, inner.end)
+        };
+        let mut terms: Vec<Self> = periods
+            .iter()
+            .filter(|period| AcademicYear::of(period.start) == year)
+            .filter(|period| !periods.iter().any(|other| frames(period, other)))
+            .cloned()
+            .collect();
+        terms.sort_by_key(|period| (period.start, period.end));
+        terms
     }
 
     /// The period that a page shows on `date`: the one that contains it, else the last that has begun, else the first.
@@ -244,6 +261,33 @@ mod tests {
         assert_eq!(shown(date(2026, 11, 23)), Some("q2"));
         assert_eq!(shown(date(2026, 8, 1)), Some("q1"));
         assert_eq!(AcademicPeriod::current(&[], date(2026, 8, 1)), None);
+    }
+
+    #[test]
+    fn the_terms_of_a_year_are_its_innermost_periods_in_their_order() {
+        let periods = [
+            period("q2", date(2026, 11, 9), date(2026, 12, 29)),
+            period("year", date(2026, 9, 1), date(2027, 5, 26)),
+            period("q1", date(2026, 9, 1), date(2026, 10, 25)),
+            period("old", date(2025, 9, 1), date(2025, 10, 25)),
+        ];
+        let of = |year: Date| {
+            let terms = AcademicPeriod::terms(&periods, AcademicYear::of(year));
+            terms.iter().map(|term| term.id.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(date(2027, 1, 1)), ["q1", "q2"]);
+        assert_eq!(of(date(2026, 1, 1)), ["old"]);
+    }
+
+    #[test]
+    fn a_year_that_is_one_period_is_its_own_term_and_two_of_the_same_days_are_two() {
+        let year = AcademicYear::of(date(2026, 9, 1));
+        let whole = |id| period(id, date(2026, 9, 1), date(2027, 5, 26));
+        assert_eq!(AcademicPeriod::terms(&[whole("year")], year).len(), 1);
+        assert_eq!(
+            AcademicPeriod::terms(&[whole("year"), whole("course")], year).len(),
+            2
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(crate) struct PassBookView {
     year: String,
     /// Its semesters.
     semesters: Vec<SemesterView>,
-    /// What is owed of all years.
+    /// What is owed: results of any year that are not sufficient, and none in a semester of the present year that is over.
     debts: Vec<PassBookDebtView>,
 }
 
@@ -34,8 +34,8 @@ pub(crate) struct SemesterView {
     /// The period.
     #[schema(value_type = String)]
     period: PeriodId,
-    /// Its number in the student's studies; in the year where the course is not known.
-    number: usize,
+    /// Its number in the student's studies, in the year where the course is not known; nothing where it cannot be told.
+    number: Option<usize>,
     /// By section and discipline.
     entries: Vec<EntryView>,
 }
@@ -81,6 +81,8 @@ pub(crate) struct PassBookDebtView {
     /// The semester.
     #[schema(value_type = String)]
     period: PeriodId,
+    /// Its number: see the semesters.
+    number: Option<usize>,
     /// The result that is not sufficient; nothing where there is none though the semester is over.
     #[schema(value_type = Option<String>)]
     mark: Option<ResultMark>,
@@ -150,6 +152,7 @@ impl PassBookDebtView {
             subject: debt.subject.clone(),
             year: debt.year.to_string(),
             period: debt.period.clone(),
+            number: debt.number,
             mark: match debt.why {
                 Owed::Insufficient(mark) => Some(mark),
                 Owed::NoResult => None,

@@ -54,7 +54,8 @@ impl App {
         )?;
         let child = reading.child.person.person;
         let own = opened.into_iter().map(|lesson| lesson.for_pupil(child));
-        later.retain(|task| task.is_for(child));
+        // A lesson that is prepared for a week to come tells nobody its homework before.
+        later.retain(|task| task.is_for(child) && Week::of(task.set_at.date) <= this);
         Ok(Agenda {
             horizon: Horizon::of(plans),
             opened: own.collect(),

@@ -127,6 +127,17 @@ impl App {
         let now = |class: &&Membership| class.holds_on(self.clock.today(&class.zone()));
         card.classes.iter().filter(now).cloned().collect()
     }
+
+    /// Who teaches a child's class on this day, into what is asked of the child: 1 query.
+    pub(crate) async fn add_teachers(&self, asked: &mut Resource, class: &Membership) -> Result<(), Problem> {
+        if let Resource::Child { class_teachers, .. } = asked {
+            let today = self.clock.today(&class.zone());
+            let teachers = self.rosters.teachers_of(class.group).await?;
+            let now = teachers.iter().filter(|teacher| teacher.holds_on(today));
+            class_teachers.extend(now.map(|teacher| teacher.person));
+        }
+        Ok(())
+    }
 }
 
 fn no_class(institution: Option<InstitutionId>) -> Problem {

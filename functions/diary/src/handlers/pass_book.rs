@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use access::{Access, Resource};
 use axum::{extract::State, http::HeaderMap, response::Response};
-use model::{AcademicYear, Actor, InstitutionId, InstitutionKind, PeriodId, PersonId, Role};
+use model::{AcademicPeriod, AcademicYear, Actor, InstitutionId, InstitutionKind, PeriodId, PersonId, Role};
 use serde::Deserialize;
 use web::{CurrentUser, PageContext, Path, Problem, Query, download, html};
 
@@ -13,7 +12,7 @@ use crate::{
     api::PassBookView,
     handlers::{Reading, choose, reader, resource},
     pages::pass_book::{PassBookPage, sheet},
-    pass_book::{PassBook, Sources, semesters},
+    pass_book::{PassBook, Sources, present_year},
 };
 
 /// Of which institution and at which course, from the address.
@@ -56,7 +55,7 @@ pub(crate) async fn page(
     })
 }
 
-/// The pass book of a student: what was attested in a year of study by semester, and what is owed of all years.
+/// The pass book of a student: what was attested in a year of study by semester, and what is owed.
 #[utoipa::path(get, path = "/api/diary/{child}/pass-book", tag = "diary",
     params(("child" = String, Path, description = "id of the student"),
         ("institution" = Option<String>, Query, description = "which of the student's institutions"),
@@ -84,8 +83,8 @@ pub(crate) async fn file(
     let open = app.pass_book(&actor, child, &opening).await?;
     let sheets = [sheet(app.translations.of(page.locale), &open)];
     let bytes = sheets::workbook(&sheets).map_err(Problem::unavailable)?;
-    let media_type = sheets::FileFormat::Xlsx.media_type();
-    Ok(download("pass-book.xlsx", media_type, bytes))
+    let name = format!("pass-book-{}.xlsx", open.book.open.year);
+    Ok(download(&name, sheets::FileFormat::Xlsx.media_type(), bytes))
 }
 
 impl App {
@@ -102,35 +101,30 @@ impl App {
             None => None,
         };
         let (reading, is_diary_open) = self.book_reading(actor, child, opening.institution).await?;
-        let periods = semesters(&reading.class.periods, AcademicYear::of(reading.today));
-        let over: Vec<PeriodId> = periods
-            .into_iter()
-            .filter(|period| period.end < reading.today)
-            .map(|period| period.id.clone())
-            .collect();
-        let (institution, mut results, mut rows) = tokio::try_join!(
-            self.rosters.institution(reading.class.institution),
+        let class = &reading.class;
+        let over: Vec<PeriodId> =
+            AcademicPeriod::terms(&class.periods, present_year(&class.periods, reading.today))
+                .into_iter()
+                .filter(|term| term.end < reading.today)
+                .map(|term| term.id)
+                .collect();
+        let (institution, mut results, rows) = tokio::try_join!(
+            self.rosters.institution(class.institution),
             self.gradebook.results_of_all_years(child),
             self.gradebook.rows_of_periods(child, &over, reading.sight())
         )?;
         if institution.is_none_or(|institution| institution.kind != InstitutionKind::Vocational) {
             return Err(Problem::not_found());
         }
-        // What the student learns elsewhere stands in no book of this institution.
-        let elsewhere: Vec<_> = reading
-            .others
-            .iter()
-            .filter(|other| other.institution != reading.class.institution)
-            .flat_map(|other| other.learns_in.iter().map(|learns| learns.group))
-            .collect();
-        results.retain(|results| !elsewhere.contains(&results.journal));
-        rows.retain(|row| !elsewhere.contains(&row.key.journal));
+        // What the student has learned elsewhere stands in no book of this institution.
+        results.retain(|results| results.institution == class.institution);
         let sources = Sources {
             results: &results,
             rows: &rows,
-            periods: &reading.class.periods,
-            grade: reading.class.grade,
-            zone: &reading.class.zone(),
+            periods: &class.periods,
+            learns_in: &class.learns_in,
+            grade: class.grade,
+            zone: &class.zone(),
             today: reading.today,
         };
         Ok(OpenBook {
@@ -155,20 +149,11 @@ impl App {
         // The book is the institution's: who leads another at which the student learns has no part in it.
         let mut asked = resource(&card, std::slice::from_ref(&class));
         let today = self.clock.today(&class.zone());
-        if let Resource::Child { class_teachers, .. } = &mut asked
-            && !is_diary_open
-            && actor.roles.holds(Role::Teacher)
-        {
-            let teachers = self.rosters.teachers_of(class.group).await?;
-            let now = teachers.iter().filter(|teacher| teacher.holds_on(today));
-            class_teachers.extend(now.map(|teacher| teacher.person));
+        if !self.access.allows(actor, "see_pass_book", &asked) && actor.roles.holds(Role::Teacher) {
+            self.add_teachers(&mut asked, &class).await?;
         }
-        match self
-            .access
-            .decide(actor, "see_pass_book", "see_pass_book", &asked)
-        {
-            Access::Granted => {}
-            Access::Forbidden | Access::Hidden => return Err(Problem::not_found()),
+        if !self.access.allows(actor, "see_pass_book", &asked) {
+            return Err(Problem::not_found());
         }
         let reading = Reading {
             reader: reader(&card, actor.person),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Access, Resource};
+use access::Access;
 use axum::{extract::State, response::Response};
 use jiff::{Timestamp, ToSpan};
 use model::{Actor, InstitutionId, PersonId, Role, Week};
@@ -95,14 +95,9 @@ impl App {
         let classes = self.classes_now(&card);
         let mut asked = resource(&card, &classes);
         // Who else teaches there is asked only of a teacher: the family and the heads need no second reading.
-        if let Resource::Child { class_teachers, .. } = &mut asked
-            && actor.roles.holds(Role::Teacher)
-        {
+        if actor.roles.holds(Role::Teacher) {
             for class in &classes {
-                let today = self.clock.today(&class.zone());
-                let teachers = self.rosters.teachers_of(class.group).await?;
-                let now = teachers.iter().filter(|teacher| teacher.holds_on(today));
-                class_teachers.extend(now.map(|teacher| teacher.person));
+                self.add_teachers(&mut asked, class).await?;
             }
         }
         match self.access.decide(actor, "see_readers", "see_readers", &asked) {

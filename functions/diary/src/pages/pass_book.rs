@@ -1,7 +1,7 @@
 //! The pass book as a page and as a sheet.
 
 use askama::Template;
-use model::{PersonId, ResultMark};
+use model::{AcademicYear, PersonId, ResultMark};
 use sheets::{Cell, Sheet};
 use ui::{Child, DateStyle, Frame, Texts};
 
@@ -43,13 +43,11 @@ impl PassBookPage<'_> {
     }
 
     fn semester(&self, semester: &Semester) -> String {
-        semester_name(self.frame.texts, semester.number)
+        semester_name(self.frame.texts, semester.number, self.open.book.open.year)
     }
 
     fn section(&self, section: &Section) -> String {
-        self.frame
-            .texts
-            .get(&format!("pass-book-{}", section.kind.as_str()))
+        section_name(self.frame.texts, section)
     }
 
     fn form(&self, entry: &Entry) -> String {
@@ -85,8 +83,7 @@ impl PassBookPage<'_> {
 
 /// «2-й курс, 2026/27».
 fn course_name(texts: Texts<'_>, course: Course) -> String {
-    let first = course.year.first();
-    let years = format!("{first}/{:02}", (first + 1) % 100);
+    let years = years_name(course.year);
     match course.number {
         Some(number) => {
             let args = [("number", usize::from(number).into()), ("years", years.into())];
@@ -96,8 +93,18 @@ fn course_name(texts: Texts<'_>, course: Course) -> String {
     }
 }
 
-fn semester_name(texts: Texts<'_>, number: usize) -> String {
-    texts.with("pass-book-semester", &[("number", number.into())])
+/// «2026/27».
+fn years_name(year: AcademicYear) -> String {
+    let first = year.first();
+    format!("{first}/{:02}", (first + 1) % 100)
+}
+
+/// «3-й семестр»; where its number cannot be told, «Семестр 2026/27 года».
+fn semester_name(texts: Texts<'_>, number: Option<usize>, year: AcademicYear) -> String {
+    match number {
+        Some(number) => texts.with("pass-book-semester", &[("number", number.into())]),
+        None => texts.of("pass-book-semester-of", &years_name(year)),
+    }
 }
 
 fn form_name(texts: Texts<'_>, entry: &Entry) -> String {
@@ -130,45 +137,41 @@ fn debt_words(texts: Texts<'_>, debt: &Debt) -> String {
         Owed::Insufficient(mark) => mark_name(texts, mark),
         Owed::NoResult => texts.get("pass-book-no-result"),
     };
-    let first = debt.year.first();
-    let years = format!("{first}/{:02}", (first + 1) % 100);
-    format!("{}, {years}: {why}", debt.subject)
+    let semester = semester_name(texts, debt.number, debt.year);
+    format!("{}, {semester}: {why}", debt.subject)
 }
 
-/// The open course as a sheet: a line for each result, the debts behind them.
+/// The open course as a sheet: a line for each result, the debts behind them. Each line says whose it is, so that the sheets of
+/// a group can be put together.
 pub(crate) fn sheet(texts: Texts<'_>, open: &OpenBook) -> Sheet {
     let book = &open.book;
-    let column = |key: &str, width: f64| (texts.get(key), width);
+    let (name, group) = (open.reading.child.person.name.full(), &open.reading.class.title);
+    let whose = || vec![Cell::from(name.as_str()), Cell::from(group.as_str())];
     let mut rows = vec![];
     for semester in &book.semesters {
+        let title = semester_name(texts, semester.number, book.open.year);
         for section in &semester.sections {
             for entry in &section.entries {
-                let given = &entry.given;
-                rows.push(vec![
-                    Cell::from(semester_name(texts, semester.number)),
-                    Cell::from(texts.get(&format!("pass-book-{}", section.kind.as_str()))),
-                    Cell::from(entry.subject.as_str()),
-                    given
-                        .hours
-                        .map_or(Cell::Empty, |hours| Cell::Count(u64::from(hours))),
-                    Cell::from(form_name(texts, entry)),
-                    Cell::from(mark_name(texts, entry.mark)),
-                    Cell::from(given.date.strftime("%d.%m.%Y").to_string()),
-                    Cell::from(given.teacher.as_str()),
-                ]);
+                let mut row = whose();
+                row.extend([title.as_str().into(), section_name(texts, section).into()]);
+                row.extend(cells(texts, entry));
+                rows.push(row);
             }
         }
     }
     for debt in &book.debts {
-        rows.push(vec![
-            Cell::Empty,
-            Cell::from(texts.get("pass-book-debts")),
-            Cell::from(debt_words(texts, debt)),
-        ]);
+        let mut row = whose();
+        let owed = [texts.get("pass-book-debts"), debt_words(texts, debt)];
+        row.push(Cell::Empty);
+        row.extend(owed.map(Cell::from));
+        rows.push(row);
     }
+    let column = |key: &str, width: f64| (texts.get(key), width);
     Sheet {
-        name: texts.get("pass-book"),
+        name: format!("{}, {}", texts.get("pass-book"), course_name(texts, book.open)),
         columns: vec![
+            column("pass-book-student", 30.0),
+            column("pass-book-group", 12.0),
             column("pass-book-semester-head", 14.0),
             column("pass-book-section", 28.0),
             column("subject", 40.0),
@@ -180,4 +183,23 @@ pub(crate) fn sheet(texts: Texts<'_>, open: &OpenBook) -> Sheet {
         ],
         rows,
     }
+}
+
+/// What the sheet says of a result, from the discipline on.
+fn cells(texts: Texts<'_>, entry: &Entry) -> [Cell; 6] {
+    let given = &entry.given;
+    [
+        Cell::from(entry.subject.as_str()),
+        given
+            .hours
+            .map_or(Cell::Empty, |hours| Cell::Count(u64::from(hours))),
+        Cell::from(form_name(texts, entry)),
+        Cell::from(mark_name(texts, entry.mark)),
+        Cell::from(given.date.strftime("%d.%m.%Y").to_string()),
+        Cell::from(given.teacher.as_str()),
+    ]
+}
+
+fn section_name(texts: Texts<'_>, section: &Section) -> String {
+    texts.get(&format!("pass-book-{}", section.kind.as_str()))
 }

@@ -1,10 +1,11 @@
 use gradebook::{Cell, CellValue, RowKey};
 use jiff::civil::date;
-use model::{LessonKey, MarkingRule, PersonId};
+use model::{InstitutionId, LessonKey, MarkingRule, PersonId};
 
 use super::*;
 
 const STUDENT: PersonId = PersonId::from_bits(1);
+const COLLEGE: InstitutionId = InstitutionId::from_bits(1);
 
 fn period(id: &str) -> PeriodId {
     id.parse().expect("a period")
@@ -22,7 +23,7 @@ fn result(mark: &str, attestation: &str) -> PeriodResult {
 
 fn results(journal: u128, subject: &str, year: i16, of: &[(&str, &str, &str)]) -> YearResults {
     let year = AcademicYear::of(date(year, 9, 1));
-    let mut results = YearResults::empty(GroupId::from_bits(journal), year, STUDENT, subject);
+    let mut results = YearResults::empty((GroupId::from_bits(journal), COLLEGE), year, STUDENT, subject);
     results.periods = of
         .iter()
         .map(|(id, mark, attestation)| (period(id), result(mark, attestation)))
@@ -60,11 +61,22 @@ fn periods() -> Vec<AcademicPeriod> {
     ]
 }
 
+/// In the groups 1–5; the sixth was left in October.
+fn learns_in() -> Vec<LearnsIn> {
+    let learns = |group: u128| LearnsIn {
+        group: GroupId::from_bits(group),
+        from: Some(date(2026, 9, 1)),
+        until: (group == 6).then_some(date(2026, 10, 10)),
+    };
+    (1..=6).map(learns).collect()
+}
+
 fn book(results: &[YearResults], rows: &[PupilRow], today: Date, wanted: Option<i16>) -> PassBook {
     let sources = Sources {
         results,
         rows,
         periods: &periods(),
+        learns_in: &learns_in(),
         grade: Some(2),
         zone: &TimeZone::get("Europe/Moscow").expect("a zone"),
         today,
@@ -101,7 +113,11 @@ fn each_form_stands_in_its_section_by_course_and_semester() {
     let courses: Vec<_> = now.courses.iter().map(|course| course.number).collect();
     assert_eq!((courses, now.open.number), (vec![Some(1), Some(2)], Some(2)));
     let numbers: Vec<_> = now.semesters.iter().map(|semester| semester.number).collect();
-    assert_eq!(numbers, [3, 4], "the frame of the year is no semester");
+    assert_eq!(
+        numbers,
+        [Some(3), Some(4)],
+        "the frame of the year is no semester"
+    );
     let sections: Vec<(SectionKind, usize)> = now.semesters[0]
         .sections
         .iter()
@@ -120,7 +136,7 @@ fn each_form_stands_in_its_section_by_course_and_semester() {
     );
     let former = book(&all, &[], date(2026, 12, 29), Some(2025));
     let numbers: Vec<_> = former.semesters.iter().map(|semester| semester.number).collect();
-    assert_eq!((former.open.number, numbers), (Some(1), vec![1, 2]));
+    assert_eq!((former.open.number, numbers), (Some(1), vec![Some(1), Some(2)]));
     let unknown = book(&all, &[], date(2026, 12, 29), Some(2020));
     assert_eq!(unknown.open, now.open, "a year that is not the student's");
 }
@@ -143,6 +159,8 @@ fn a_debt_is_an_insufficient_result_of_any_year_or_none_past_the_end() {
         row(3, "История", "2026-s1"),
         row(4, "Право", "2026-s1"),
         row(5, "Химия", "2026-s1"),
+        row(6, "Химия", "2026-s1"),
+        row(7, "Шахматы", "2026-s1"),
     ];
     let owed = |today| {
         let book = book(&all, &rows, today, None);
@@ -174,4 +192,21 @@ fn a_retake_that_went_well_ends_the_debt_and_shows_its_own_day() {
     assert!(book.debts.is_empty());
     let entry = &book.semesters[0].sections[0].entries[0];
     assert_eq!((entry.given.retakes, entry.given.date), (1, date(2027, 1, 15)));
+}
+
+#[test]
+fn in_august_the_group_of_the_year_that_is_over_is_still_that_of_its_course() {
+    let all = [results(1, "Базы данных", 2026, &[("2026-s2", "5", "")])];
+    let now = book(&all, &[], date(2027, 8, 5), None);
+    assert_eq!((now.open.year.first(), now.open.number), (2026, Some(2)));
+    let numbers: Vec<_> = now.semesters.iter().map(|semester| semester.number).collect();
+    assert_eq!(numbers, [Some(3), Some(4)]);
+}
+
+#[test]
+fn of_a_former_year_with_one_semester_nobody_knows_which_one_it_was() {
+    let all = [results(1, "Базы данных", 2025, &[("2025-s2", "2", "")])];
+    let former = book(&all, &[], date(2026, 12, 1), Some(2025));
+    let numbers: Vec<_> = former.semesters.iter().map(|semester| semester.number).collect();
+    assert_eq!((numbers, former.debts[0].number), (vec![None], None));
 }

@@ -2,7 +2,7 @@
 
 use gradebook::{Cell, CellMark, PeriodResult, RowHead, RowKey, Term, YearResults};
 use jiff::civil::date;
-use model::{AcademicYear, GroupId, InstitutionKind, LessonKey, MarkingRule, PersonId};
+use model::{AcademicYear, GroupId, InstitutionId, InstitutionKind, LessonKey, MarkingRule, PersonId};
 use rosters::{Institution, MemberRole, Membership};
 use serde_json::json;
 use store::Write;
@@ -33,6 +33,18 @@ async fn become_college(world: &World) {
 async fn set_result(
     world: &World,
     journal: GroupId,
+    subject: &str,
+    year: i16,
+    period: &str,
+    of: (&str, &str),
+) {
+    let place = (journal, world.school.institution);
+    set_result_at(world, place, subject, year, period, of).await;
+}
+
+async fn set_result_at(
+    world: &World,
+    journal: (GroupId, InstitutionId),
     subject: &str,
     year: i16,
     period: &str,
@@ -146,8 +158,8 @@ async fn the_page_reads_like_the_book_of_paper_and_is_found_beside_the_marks() {
         "экзамен, пересдача",
         "20.10.2026",
         "Академическая задолженность",
-        "Алгебра, 2025/26: не зачтено",
-        "История, 2026/27: нет результата, семестр окончен",
+        "Алгебра, семестр 2025/26 учебного года: не зачтено",
+        "История, 13-й семестр: нет результата, семестр окончен",
     ] {
         assert!(page.contains(expected), "{expected} in {page}");
     }
@@ -163,7 +175,7 @@ async fn the_page_reads_like_the_book_of_paper_and_is_found_beside_the_marks() {
     assert!(marks.contains("/pass-book?institution="), "{marks}");
     let file = world.page("parent", &format!("{path}.xlsx")).await;
     assert_eq!(file.status, 200);
-    assert!(file.header("content-disposition").contains("pass-book.xlsx"));
+    assert!(file.header("content-disposition").contains("pass-book-2026.xlsx"));
     assert!(file.text.starts_with("PK"), "a workbook");
 }
 
@@ -247,4 +259,19 @@ async fn a_pass_book_costs_the_card_and_three_parallel_calls() {
     let call = Call::get(&page).session(&world.sessions, &world.school.actor("head"));
     let (_, used) = store::metered(call.send(&world.service)).await;
     assert!(used.calls == 4 && used.units <= 6.0, "{used:?} on {MONDAY}");
+}
+
+#[tokio::test]
+async fn what_was_learned_at_another_institution_stands_in_no_book_of_this_one() {
+    let world = college().await;
+    let school = (GroupId::from_bits(555), world.school.other_institution);
+    set_result_at(&world, school, "География", 2025, "2025-q4", ("2", "")).await;
+    let path = format!("/api/diary/{}/pass-book", world.child(0));
+    let book = world.api("head", &path).await;
+    assert!(!book.text.contains("География"), "{}", book.text);
+    let book = book.json();
+    assert_eq!(
+        (&book["debts"], book["courses"].as_array().map(Vec::len)),
+        (&json!([]), Some(1))
+    );
 }

@@ -106,7 +106,12 @@ async fn results_of_the_periods_and_the_year_stand_beside_the_marks() {
     let world = World::new().await;
     let key = row(&world);
     let year = AcademicYear::of(MONDAY);
-    let results = YearResults::empty(key.journal, year, key.pupil, "Алгебра");
+    let results = YearResults::empty(
+        (key.journal, world.school.institution),
+        year,
+        key.pupil,
+        "Алгебра",
+    );
     let result = |mark| PeriodResult {
         version: 1,
         mark: Some(ResultMark::Grade(mark)),

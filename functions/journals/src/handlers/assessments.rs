@@ -84,7 +84,7 @@ impl App {
         )?;
         let known = ClassYear {
             institution: institution.map_or(InstitutionKind::General, |institution| institution.kind),
-            terms: crate::year::terms(&roster.group.periods, year),
+            terms: model::AcademicPeriod::terms(&roster.group.periods, year),
             class: roster.group.clone(),
             period: period.clone(),
             timetable,

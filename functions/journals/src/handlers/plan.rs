@@ -251,7 +251,7 @@ impl App {
     ) -> Result<PlanSheet, Problem> {
         let (roster, year) = self.journal_year(actor, journal, period).await?;
         let gradebook = &self.journals.gradebook;
-        let terms = crate::year::terms(&roster.group.periods, year);
+        let terms = model::AcademicPeriod::terms(&roster.group.periods, year);
         let lessons = terms.iter().map(|term| gradebook.lessons(journal, &term.id));
         let (stored, timetables, calendar, opened) = tokio::try_join!(
             gradebook.plan(journal, year),
@@ -291,7 +291,7 @@ impl App {
         let Some(stored) = self.journals.gradebook.plan(journal, year).await? else {
             return Ok(None);
         };
-        let terms = crate::year::terms(&roster.group.periods, year);
+        let terms = model::AcademicPeriod::terms(&roster.group.periods, year);
         let (timetables, calendar) = tokio::try_join!(
             self.timetables.plan_of_all(Owner::Group(journal)),
             self.timetables.calendar(roster.group.institution)

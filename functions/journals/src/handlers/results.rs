@@ -245,7 +245,8 @@ impl App {
         let Some((result, change)) = self.decided(deciding, term, seen, wish)? else {
             return Ok(row.result.clone());
         };
-        let all = YearResults::empty(row.key.journal, year, row.key.pupil, &row.subject);
+        let journal = (row.key.journal, roster.group.institution);
+        let all = YearResults::empty(journal, year, row.key.pupil, &row.subject);
         let mut head = row.head();
         head.rule = permit.marking().rule;
         let set = self

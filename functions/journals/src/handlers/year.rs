@@ -184,7 +184,7 @@ impl App {
             return Err(Problem::not_found());
         }
         let year = AcademicYear::of(period_of(&roster, period)?.start);
-        let terms = crate::year::terms(&roster.group.periods, year);
+        let terms = model::AcademicPeriod::terms(&roster.group.periods, year);
         let gradebook = &self.journals.gradebook;
         let (found, state) = tokio::try_join!(gradebook.results(journal, year), async {
             match terms.last() {

@@ -17,7 +17,7 @@ impl BuildingsForm<'_> {
     }
 
     /// Does what the form asks for: `add` a building, `change` or `remove` one; `passage`; `add_room`, `rooms` (what each
-    /// holds), `remove_room`. `used` are the rooms in which lessons stand. The error names the field.
+    /// holds); a room called `gone` is taken out. `used` are the rooms in which lessons stand. The error names the field.
     pub(crate) fn apply(&self, buildings: &mut Buildings, used: &[String]) -> Result<(), &'static str> {
         let gone = self.field("gone");
         if !gone.is_empty() {
