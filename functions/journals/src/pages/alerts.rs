@@ -3,7 +3,7 @@
 use askama::Template;
 use gradebook::{AlertSeen, NotableChange, UnusualChanges};
 use jiff::{Timestamp, tz::TimeZone};
-use ui::Frame;
+use ui::{DateStyle, Frame};
 
 use super::{due_name, moment};
 use crate::{entry::shown_whole, handlers::alerts::Alerts};
@@ -75,8 +75,14 @@ impl AlertsPage<'_> {
         self.alerts.told.iter().filter(|told| told.is_new()).count()
     }
 
+    /// «23.11, 13:00»: the year and the weekday stand over the table.
     fn when(&self, change: &NotableChange) -> String {
-        self.moment(change.at())
+        let (texts, at) = (self.frame.texts, self.zone().to_datetime(change.at()));
+        format!(
+            "{},\u{a0}{}",
+            texts.date(at.date(), DateStyle::Short),
+            texts.time(at.time())
+        )
     }
 
     fn pupil(&self, change: &NotableChange) -> String {
