@@ -426,6 +426,7 @@ alerts-explained = Of the last 30 days: many corrections at once (15 or more wit
 alerts-none = There were no unusual changes. When there are any, you will see them here and on the page “Classes”.
 alerts-new = new
 alerts-kind-many = Many corrections in a short time
+alerts-many-hint = This is the change with which they were fifteen; the others stand in the history of the marks of this journal.
 alerts-kind-locked = Changes in a locked period that was opened again
 alerts-kind-late = Marks long after their lesson
 alerts-journal-unknown = A journal that is no more

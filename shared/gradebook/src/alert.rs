@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use model::{GroupId, InstitutionId, ParseError, PersonId};
 use serde::{Deserialize, Serialize};
 use store::{Key, Record};
@@ -190,7 +190,15 @@ impl UnusualChanges {
     /// So many items are read at the most: alerts and what was seen of them.
     pub const MOST_READ: i32 = 500;
     /// So many days back alerts are shown. What is older stands in the reports and histories.
-    pub const DAYS: i64 = 30;
+    const DAYS: i64 = 30;
+
+    /// The days of which alerts are shown: days are counted as in the keys, in UTC, and one ahead is behind nobody's clock.
+    pub fn shown_on(today: Date) -> (Date, Date) {
+        (
+            today.saturating_sub(Self::DAYS.days()),
+            today.saturating_add(1.day()),
+        )
+    }
 
     /// Puts changes and what was seen of them together, those with the last change first. A change that nobody is told of is
     /// left out.

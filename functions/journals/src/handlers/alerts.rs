@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use gradebook::{Alert, AlertId, AlertSeen, CellChange, NotableChange, Signed, UnusualChanges, UnusualKind};
-use jiff::{ToSpan, tz::TimeZone};
+use jiff::tz::TimeZone;
 use model::{Actor, GroupId, InstitutionId, PersonId};
 use rosters::{Group, GroupRoster, Institution};
 use serde::Deserialize;
@@ -109,12 +109,7 @@ impl App {
     /// The alerts of the last days, 1 query; then their journals and pupils, 2 batches of gets in parallel.
     async fn alerts(&self, actor: &Actor, institution: InstitutionId) -> Result<Alerts, Problem> {
         self.admit_to_alerts(actor, institution)?;
-        // Days are counted as in the keys; a day ahead is behind nobody's clock.
-        let today = self.clock.today(&TimeZone::UTC);
-        let days = (
-            today.saturating_sub(UnusualChanges::DAYS.days()),
-            today.saturating_add(1.day()),
-        );
+        let days = UnusualChanges::shown_on(self.clock.today(&TimeZone::UTC));
         let (told, place) = tokio::try_join!(
             self.journals.gradebook.unusual_changes(institution, days),
             self.rosters.institution(institution)

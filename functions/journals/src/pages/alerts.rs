@@ -1,7 +1,7 @@
 //! Unusual changes of marks and results.
 
 use askama::Template;
-use gradebook::{AlertSeen, NotableChange, UnusualChanges};
+use gradebook::{AlertSeen, NotableChange, UnusualChanges, UnusualKind};
 use jiff::{Timestamp, tz::TimeZone};
 use ui::{DateStyle, Frame};
 
@@ -57,6 +57,11 @@ impl AlertsPage<'_> {
         self.frame
             .texts
             .get(&format!("alerts-kind-{}", told.id.kind.as_str()))
+    }
+
+    /// Whether one change stands for the many that it was told with.
+    fn is_many(&self, told: &UnusualChanges) -> bool {
+        told.id.kind == UnusualKind::Many
     }
 
     /// «Соколова И. С., понедельник, 23 ноября, 13:00».

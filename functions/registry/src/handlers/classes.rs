@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use axum::{extract::State, response::Response};
 use futures_util::future::try_join_all;
 use gradebook::UnusualChanges;
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use jiff::{civil::Date, tz::TimeZone};
 use model::{Actor, GroupId, GroupKind, InstitutionId};
 use rosters::{Group, Institution, Member};
 use web::{CurrentUser, PageContext, Path, Problem, html};
@@ -122,11 +122,7 @@ impl App {
         if !leads {
             return Ok(0);
         }
-        let today = self.clock.today(&TimeZone::UTC);
-        let days = (
-            today.saturating_sub(UnusualChanges::DAYS.days()),
-            today.saturating_add(1.day()),
-        );
+        let days = UnusualChanges::shown_on(self.clock.today(&TimeZone::UTC));
         let told = self.gradebook.unusual_changes(institution, days).await?;
         Ok(told.iter().filter(|told| told.is_new()).count())
     }
