@@ -59,7 +59,7 @@ impl AlertsPage<'_> {
             .get(&format!("alerts-kind-{}", told.id.kind.as_str()))
     }
 
-    /// Whether one change stands for the many that it was told with.
+    /// Whether each of the changes stands for a whole series.
     fn is_many(&self, told: &UnusualChanges) -> bool {
         told.id.kind == UnusualKind::Many
     }

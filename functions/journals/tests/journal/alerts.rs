@@ -19,6 +19,14 @@ async fn told(world: &World) -> Value {
     answer.json()
 }
 
+/// What the page says beside a change that many others came with.
+const STANDS_FOR_A_SERIES: &str = "О серии исправлений сообщает одно из них.";
+
+async fn alerts_page(world: &World) -> String {
+    let path = format!("/journals/alerts/{}", world.school.institution);
+    world.page("deputy head", &path).await.text
+}
+
 async fn see(world: &World, actor: &str, alert: &str, changes: usize) -> Answer {
     let actor = world.school.actor(actor);
     Call::new("POST", &format!("{}/{alert}", path(world)))
@@ -114,16 +122,11 @@ async fn the_result_of_a_locked_period_is_told_too() {
     let change = &list["alerts"][0]["changes"][0];
     assert_eq!((&change["before"], &change["after"]), (&json!(""), &json!("5")));
     assert_eq!(change["lesson"], Value::Null);
-    let page = world
-        .page(
-            "deputy head",
-            &format!("/journals/alerts/{}", world.school.institution),
-        )
-        .await;
+    let page = alerts_page(&world).await;
+    assert!(page.contains("Итог") && page.contains("Апелляция"), "{page}");
     assert!(
-        page.text.contains("Итог") && page.text.contains("Апелляция"),
-        "{}",
-        page.text
+        !page.contains(STANDS_FOR_A_SERIES),
+        "each change is listed: {page}"
     );
 }
 
@@ -152,6 +155,8 @@ async fn fifteen_corrections_in_a_few_minutes_are_told_once() {
         (&alert["kind"], alert["changes"].as_array().map(Vec::len)),
         (&json!("many"), Some(1))
     );
+    let page = alerts_page(&world).await;
+    assert!(page.contains(STANDS_FOR_A_SERIES), "{page}");
 }
 
 #[tokio::test]

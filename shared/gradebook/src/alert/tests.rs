@@ -94,6 +94,12 @@ fn the_changes_of_one_person_in_a_journal_and_day_are_one_alert_and_a_further_on
 }
 
 #[test]
+fn alerts_of_thirty_days_are_shown_and_of_the_day_that_has_begun_east_of_here() {
+    let shown = UnusualChanges::shown_on(date(2026, 12, 31));
+    assert_eq!(shown, (date(2026, 12, 1), date(2027, 1, 1)));
+}
+
+#[test]
 fn an_alert_and_what_was_seen_of_it_stand_in_one_partition_by_day() {
     let change = change(0, 1, Some(UnusualKind::Late));
     let NotableChange::Cell(cell) = &change else {
